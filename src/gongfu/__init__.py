@@ -1,0 +1,1 @@
+"""gongfu (共富): each deed recorded once, each figure from its deeds."""

@@ -1,0 +1,313 @@
+"""Deeds of the key team (敬老钥匙帮).
+
+Registering: elders with their living situation and visit rhythm, consents, contacts, keepers.
+Custody: what an elder entrusts, under a written agreement, in an unbroken chain.
+Visits and service: from start to end.  Alarms: what is done when nobody answers.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, datetime
+from typing import ClassVar
+
+from gongfu.kernel.ledger.deeds import Deed, person, private, public
+
+frozen = dataclasses.dataclass(frozen=True, kw_only=True)
+
+
+@frozen
+class _OfElder(Deed, abstract=True):
+    """Base of the deeds that concern one elder."""
+
+    elder: str = person()
+
+    @property
+    def about(self) -> str:
+        """Return the elder's id."""
+        return self.elder
+
+
+@frozen
+class _CareNeeds(_OfElder, abstract=True):
+    """What an elder needs.
+
+    living: alone, empty-nest, with-disabled, other.  rhythm_days: at least one visit in so many
+    days.  window_from, window_to: when visits are welcome, minutes after midnight.  pair: a visit
+    needs two keepers.
+    """
+
+    rhythm_days: int = public(unit="d")
+    living: str = private()
+    window_from: int = private(default=480)
+    window_to: int = private(default=1080)
+    usual_minutes: int = private(default=30)
+    pair: bool = private(default=False)
+
+
+@frozen
+class ElderRegistered(_CareNeeds):
+    """An elder asked to be looked after by the key team."""
+
+    kind: ClassVar[str] = "keys.elder.registered"
+
+
+@frozen
+class ElderChanged(_CareNeeds):
+    """What an elder needs has changed."""
+
+    kind: ClassVar[str] = "keys.elder.changed"
+
+
+@frozen
+class ElderLeft(_OfElder):
+    """An elder no longer needs the key team.  reason: moved, died, wish."""
+
+    kind: ClassVar[str] = "keys.elder.left"
+    reason: str = private()
+
+
+@frozen
+class ConsentGiven(_OfElder):
+    """An elder agreed, before a witness, to one use of their data.
+
+    scope: visits, keys, health, location, photo.  until: the day it ends by itself.
+    """
+
+    kind: ClassVar[str] = "keys.consent.given"
+    scope: str = private()
+    until: date = private()
+    witness: str = person()
+
+
+@frozen
+class ConsentWithdrawn(_OfElder):
+    """An elder took a consent back."""
+
+    kind: ClassVar[str] = "keys.consent.withdrawn"
+    scope: str = private()
+
+
+@frozen
+class ContactNamed(_OfElder):
+    """An elder named whom to call.  order: 1 is called first.  relation: child, kin, neighbour…"""
+
+    kind: ClassVar[str] = "keys.contact.named"
+    contact: str = person()
+    relation: str = private()
+    order: int = private()
+
+
+@frozen
+class KeeperJoined(Deed):
+    """A volunteer joined the key team of a community."""
+
+    kind: ClassVar[str] = "keys.keeper.joined"
+    keeper: str = person()
+
+    @property
+    def about(self) -> str:
+        """Return the keeper's id."""
+        return self.keeper
+
+
+@frozen
+class KeeperLeft(Deed):
+    """A volunteer left the key team of a community."""
+
+    kind: ClassVar[str] = "keys.keeper.left"
+    keeper: str = person()
+
+    @property
+    def about(self) -> str:
+        """Return the keeper's id."""
+        return self.keeper
+
+
+@frozen
+class KeeperAssigned(_OfElder):
+    """A keeper agreed to look after an elder; several keepers may."""
+
+    kind: ClassVar[str] = "keys.keeper.assigned"
+    keeper: str = person()
+
+
+@frozen
+class KeeperReleased(_OfElder):
+    """A keeper no longer looks after an elder."""
+
+    kind: ClassVar[str] = "keys.keeper.released"
+    keeper: str = person()
+
+
+@frozen
+class AgreementSigned(_OfElder):
+    """Elder, keeper and next of kin signed an agreement (志愿服务协议) with an end date."""
+
+    kind: ClassVar[str] = "keys.agreement.signed"
+    agreement: str = private()
+    keeper: str = person()
+    kin: str = person()
+    until: date = private()
+
+
+@frozen
+class AgreementEnded(_OfElder):
+    """An agreement ended before its date."""
+
+    kind: ClassVar[str] = "keys.agreement.ended"
+    agreement: str = private()
+
+
+@frozen
+class ItemEntrusted(_OfElder):
+    """A thing entered the custody register, still in the elder's own hands.
+
+    item: its tag, which names no door.  sort: key, bank-card, bankbook, medical-card.
+    """
+
+    kind: ClassVar[str] = "keys.item.entrusted"
+    item: str = private()
+    sort: str = public()
+
+
+@frozen
+class ItemHandedOver(_OfElder):
+    """Somebody states to have handed a thing to another; open until the other accepts."""
+
+    kind: ClassVar[str] = "keys.item.handed-over"
+    item: str = private()
+    giver: str = person()
+    taker: str = person()
+    agreement: str = private(default="")
+    witness: str = person(default="")
+
+
+@frozen
+class ItemAccepted(_OfElder):
+    """The taker confirms to hold the thing now.
+
+    to_keeper and from_keeper: 1 where a keeper gains or gives up custody, else 0, so that the
+    things held are a sum.
+    """
+
+    kind: ClassVar[str] = "keys.item.accepted"
+    item: str = private()
+    sort: str = public()
+    giver: str = person()
+    taker: str = person()
+    to_keeper: int = public(unit="1")
+    from_keeper: int = public(unit="1")
+
+
+@frozen
+class HandOverDeclined(_OfElder):
+    """The taker did not take the thing; it stays with the giver."""
+
+    kind: ClassVar[str] = "keys.hand-over.declined"
+    item: str = private()
+    taker: str = person()
+
+
+@frozen
+class ItemLost(_OfElder):
+    """A thing is lost.  from_keeper: 1 where a keeper held it, else 0."""
+
+    kind: ClassVar[str] = "keys.item.lost"
+    item: str = private()
+    sort: str = public()
+    holder: str = person()
+    from_keeper: int = public(unit="1")
+
+
+@frozen
+class ItemReplaced(_OfElder):
+    """A lost thing was replaced by a new one in the elder's hands.  cost_fen: what it cost."""
+
+    kind: ClassVar[str] = "keys.item.replaced"
+    item: str = private()
+    successor: str = private()
+    sort: str = public()
+    cost_fen: int = public(unit="fen")
+
+
+@frozen
+class MoneyHandled(_OfElder):
+    """A keeper stood by while an elder's money moved, with a witness.  purpose: a code."""
+
+    kind: ClassVar[str] = "keys.money.handled"
+    keeper: str = person()
+    witness: str = person()
+    amount_fen: int = public(unit="fen")
+    purpose: str = private()
+    item: str = private(default="")
+
+
+@frozen
+class VisitMade(_OfElder):
+    """A keeper called on an elder (走访).
+
+    answer: well, unwell, help, no-answer; private, for it tells of a person's health.
+    hours_kind: volunteer, or duty when inside the keeper's paid time.  minutes: from start to end.
+    """
+
+    kind: ClassVar[str] = "keys.visit.made"
+    minutes: int = public(unit="min")
+    hours_kind: str = public()
+    keeper: str = person()
+    answer: str = private()
+    started_at: datetime = private()
+    ended_at: datetime = private()
+    manner: str = private(default="phone")
+
+
+@frozen
+class ServiceGiven(_OfElder):
+    """A keeper did something for an elder beside calling.
+
+    service: hospital, shopping, repair, errand, meal, company, on-call.  Hours as in `VisitMade`.
+    """
+
+    kind: ClassVar[str] = "keys.service.given"
+    minutes: int = public(unit="min")
+    hours_kind: str = public()
+    service: str = public()
+    keeper: str = person()
+    started_at: datetime = private()
+    ended_at: datetime = private()
+
+
+@frozen
+class AlarmRaised(_OfElder):
+    """Nobody answered, or an elder needs help at once.  cause: no-answer, unwell, call."""
+
+    kind: ClassVar[str] = "keys.alarm.raised"
+    alarm: str = private()
+    cause: str = private()
+    keeper: str = person(default="")
+
+
+@frozen
+class AlarmStepTaken(_OfElder):
+    """One step of the alarm path.
+
+    step: called-elder, called-contact, opened-with-key, called-services.  second: the second
+    person, who must be there when a key is used.  outcome: reached, not-reached, fine, helped.
+    """
+
+    kind: ClassVar[str] = "keys.alarm.step-taken"
+    alarm: str = private()
+    step: str = private()
+    outcome: str = private()
+    second: str = person(default="")
+    item: str = private(default="")
+
+
+@frozen
+class AlarmClosed(_OfElder):
+    """An alarm ended.  outcome: fine, helped, hospital, died, false-alarm."""
+
+    kind: ClassVar[str] = "keys.alarm.closed"
+    alarm: str = private()
+    outcome: str = private()
+    minutes: int = public(unit="min")

@@ -1,0 +1,1 @@
+"""Figures: numbers with unit, definition and source, from deeds only, that list their records."""

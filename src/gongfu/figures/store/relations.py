@@ -1,0 +1,61 @@
+"""Each kind of deed as one relation: its column files and the newest tail together."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from typing import Any
+
+import ibis
+import pyarrow as pa
+from ibis.expr.types import Table
+
+from gongfu.figures.store import columns, files
+from gongfu.kernel.ledger import reading
+from gongfu.kernel.ledger.deeds import Deed
+
+_LOCAL = threading.local()
+
+
+class Columns:
+    """A reader of the columns as of one ledger size; made anew when the ledger has grown."""
+
+    def __init__(self, *, size: int) -> None:
+        """Read the manifest and the tail up to `size` records."""
+        self.size = size
+        self.manifest = files.manifest()
+        self.engine: Any = ibis.duckdb.connect(threads=2)
+        self._tail = _tail(self.manifest)
+
+    @functools.lru_cache(maxsize=256)  # noqa: B019 - lives as long as the reader
+    def of(self, kind: type[Deed]) -> Table:
+        """Return the relation of a kind, with the columns of `columns.schema`."""
+        tail = self._tail.get(kind.kind, columns.schema(kind).empty_table())
+        newest = self.engine.create_table(f"tail:{kind.kind}", tail, overwrite=True)
+        paths = [str(files.folder() / path) for path in self.manifest.of(kind.kind)]
+        if not paths:
+            return newest
+        stored = self.engine.read_parquet(paths, table_name=f"stored:{kind.kind}")
+        names = columns.schema(kind).names
+        return stored.select(names).union(newest.select(names))
+
+    def run(self, expression: Any) -> pa.Table:
+        """Run an Ibis table expression and return its rows as Arrow."""
+        return self.engine.to_pyarrow(expression)
+
+
+def _tail(manifest: files.Manifest) -> dict[str, pa.Table]:
+    found: dict[str, list[pa.Table]] = {}
+    for raws in files.raw_records(after=manifest.upto):
+        for kind, table in files.by_kind(raws).items():
+            found.setdefault(kind, []).append(table)
+    return {kind: pa.concat_tables(tables) for kind, tables in found.items()}
+
+
+def current() -> Columns:
+    """Return this thread's reader, up to date with the ledger."""
+    size = reading.size()
+    held: Columns | None = getattr(_LOCAL, "columns", None)
+    if held is None or held.size != size or held.manifest != files.manifest():
+        held = _LOCAL.columns = Columns(size=size)
+    return held

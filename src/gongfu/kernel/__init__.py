@@ -1,0 +1,1 @@
+"""What every domain stands on: ledger, people, places, rights, measures, refusals."""

@@ -1,0 +1,43 @@
+"""One writer at a time, in the order in which they came.
+
+SQLite's own busy handler lets writers sleep and try again, so that an unlucky one waits long.  A
+blocking file lock around the write transaction queues them instead.  PostgreSQL needs none: there
+the row of the tree's head is locked, last of all.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+
+def _lock_path() -> str | None:
+    name = str(connection.settings_dict["NAME"])
+    in_memory = ":memory:" in name or "mode=memory" in name
+    return None if connection.vendor != "sqlite" or in_memory else f"{name}.writers"
+
+
+@contextmanager
+def _queue(path: str) -> Iterator[None]:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def write_transaction() -> Iterator[None]:
+    """Hold the one write transaction; inside another it joins that one."""
+    path = _lock_path()
+    if path is None or connection.in_atomic_block:
+        with transaction.atomic():
+            yield
+        return
+    with _queue(path), transaction.atomic():
+        yield

@@ -1,0 +1,137 @@
+"""Questions anyone inside may ask of the ledger.  Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive, make_aware
+
+from gongfu.kernel.ledger import encoding
+from gongfu.kernel.ledger.deeds import Deed, Entry, Evidence
+from gongfu.kernel.ledger.models import Head, Record
+
+_COLUMNS = "r.number, r.public, p.body, p.by, r.at, r.evidence, r.reverses"
+_FROM = "FROM ledger_record r JOIN ledger_private p ON p.number = r.number"
+_CHUNK = 500
+
+
+class Wanted(NamedTuple):
+    """Which records are asked for; an empty field asks for all.
+
+    kinds: kind names.  ranges: half-open ranges of community codes.  days: half-open span of
+    days.  by, about: opaque ids.  after: only numbers above it.  upto: only numbers up to it.
+    """
+
+    kinds: tuple[str, ...] = ()
+    ranges: tuple[tuple[str, str], ...] = ()
+    days: tuple[date, date] | None = None
+    by: str = ""
+    about: str = ""
+    after: int = 0
+    upto: int = 0
+
+
+def size() -> int:
+    """Return the number of records."""
+    return Head.objects.filter(log="deeds").values_list("size", flat=True).first() or 0
+
+
+def entry(number: int) -> Entry[Any] | None:
+    """Return the entry of that number, or None."""
+    return next(iter(numbered([number])), None)
+
+
+def numbered(numbers: Sequence[int]) -> list[Entry[Any]]:
+    """Return the entries of these numbers, by number."""
+    found: list[Entry[Any]] = []
+    for start in range(0, len(numbers), _CHUNK):
+        chunk = list(numbers[start : start + _CHUNK])
+        marks = ", ".join(["%s"] * len(chunk))
+        found += _entries(f"WHERE r.number IN ({marks}) ORDER BY r.number", chunk)
+    return found
+
+
+def by_keys(keys: Sequence[str]) -> dict[str, Entry[Any]]:
+    """Return the entries that were recorded under these idempotency keys."""
+    numbers: dict[int, str] = {}
+    for start in range(0, len(keys), _CHUNK):
+        rows = Record.objects.filter(key__in=keys[start : start + _CHUNK])
+        numbers.update(rows.values_list("number", "key"))
+    return {numbers[entry.number]: entry for entry in numbered(list(numbers))}
+
+
+def entries(wanted: Wanted, *, limit: int = 0, newest_first: bool = False) -> list[Entry[Any]]:
+    """Return the entries that are asked for, oldest first unless said otherwise."""
+    where, values = _conditions(wanted)
+    order = " ORDER BY r.number DESC" if newest_first else " ORDER BY r.number"
+    bound = f" LIMIT {int(limit)}" if limit else ""
+    return list(_entries(where + order + bound, values))
+
+
+def count(wanted: Wanted) -> int:
+    """Return how many records are asked for."""
+    where, values = _conditions(wanted)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) {_FROM} {where}", values)  # noqa: S608
+        return int(cursor.fetchone()[0])
+
+
+def everything(*, after: int = 0, batch: int = 5000) -> Iterator[list[Entry[Any]]]:
+    """Yield all entries above `after` in order, `batch` at a time."""
+    while True:
+        found = entries(Wanted(after=after), limit=batch)
+        if not found:
+            return
+        yield found
+        after = found[-1].number
+
+
+def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
+    day = connection.ops.adapt_datefield_value
+    parts: list[str] = []
+    values: list[Any] = []
+
+    def also(condition: str, *given: Any) -> None:
+        parts.append(condition)
+        values.extend(given)
+
+    if wanted.kinds:
+        also(f"r.kind IN ({', '.join(['%s'] * len(wanted.kinds))})", *wanted.kinds)
+    if wanted.ranges:
+        spans = " OR ".join(["(r.place >= %s AND r.place < %s)"] * len(wanted.ranges))
+        also(f"({spans})", *(code for span in wanted.ranges for code in span))
+    if wanted.days:
+        also("r.day >= %s AND r.day < %s", day(wanted.days[0]), day(wanted.days[1]))
+    if wanted.by:
+        also("p.by = %s", wanted.by)
+    if wanted.about:
+        also("p.about = %s", wanted.about)
+    if wanted.after:
+        also("r.number > %s", wanted.after)
+    if wanted.upto:
+        also("r.number <= %s", wanted.upto)
+    return ("WHERE " + " AND ".join(parts) if parts else ""), values
+
+
+def _entries(rest: str, values: Iterable[Any]) -> Iterator[Entry[Deed]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_COLUMNS} {_FROM} {rest}", list(values))  # noqa: S608
+        for number, public, body, by, at, evidence, reverses in cursor.fetchall():
+            deed = encoding.read_deed(public, body)
+            yield Entry(number, deed, by, moment_of(at), Evidence(evidence), reverses)
+
+
+def moment_of(value: datetime | str) -> datetime:
+    """Return a stored moment as aware UTC, whichever way the database gives it back."""
+    moment = parse_datetime(value) if isinstance(value, str) else value
+    assert moment is not None
+    return make_aware(moment, connection.timezone) if is_naive(moment) else moment
+
+
+def day_of(value: date | str) -> date:
+    """Return a stored day as a date, whichever way the database gives it back."""
+    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -1,0 +1,154 @@
+"""Tables of the present state: written by projections, refused to everyone else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Generic, TypeVar
+
+from django.db import connection, models
+
+_open: ContextVar[bool] = ContextVar("projecting", default=False)
+_CHUNK = 500
+
+
+class OutsideProjection(TypeError):
+    """Someone tried to change the present state without a deed."""
+
+
+class PersonRef(models.CharField[str, str]):
+    """A column that holds a person's opaque id; erasure rewrites every such column."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Fix the length to that of an opaque id."""
+        kwargs["max_length"] = 26
+        super().__init__(*args, **kwargs)
+
+
+@contextmanager
+def projecting() -> Iterator[None]:
+    """Open state tables for writing; only the ledger calls this."""
+    token = _open.set(True)
+    try:
+        yield
+    finally:
+        _open.reset(token)
+
+
+def _check() -> None:
+    if not _open.get():
+        raise OutsideProjection("state follows deeds: write a projection")
+
+
+class StateQuerySet(models.QuerySet[Any]):
+    """A queryset whose writing methods work within a projection only."""
+
+    def update(self, **values: Any) -> int:
+        """Update rows.  Raises OutsideProjection."""
+        _check()
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete rows.  Raises OutsideProjection."""
+        _check()
+        return super().delete()
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list[Any]:
+        """Insert rows.  Raises OutsideProjection."""
+        _check()
+        return super().bulk_create(*args, **kwargs)
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        """Update rows.  Raises OutsideProjection."""
+        _check()
+        return super().bulk_update(*args, **kwargs)
+
+
+class State(models.Model):
+    """Base of every table that can be rebuilt from the ledger; its key is a natural one."""
+
+    objects = StateQuerySet.as_manager()
+
+    class Meta:
+        """State tables are concrete in their domains."""
+
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the row.  Raises OutsideProjection."""
+        _check()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the row.  Raises OutsideProjection."""
+        _check()
+        return super().delete(*args, **kwargs)
+
+
+S = TypeVar("S", bound=State)
+
+
+class Rows(Generic[S]):
+    """State rows that a batch touches: loaded once, folded in memory, written once."""
+
+    def __init__(self, model: type[S], keys: Iterable[Any]) -> None:
+        """Load the rows of `model` whose primary key is among `keys`."""
+        self._model = model
+        self._rows: dict[Any, S] = {}
+        self._gone: set[Any] = set()
+        wanted = list(dict.fromkeys(keys))
+        for start in range(0, len(wanted), _CHUNK):
+            found = model._default_manager.filter(pk__in=wanted[start : start + _CHUNK])
+            self._rows.update({row.pk: row for row in found})
+
+    def __getitem__(self, key: Any) -> S:
+        """Return the row.  Raises KeyError."""
+        return self._rows[key]
+
+    def __iter__(self) -> Iterator[S]:
+        """Yield the rows as they stand in memory."""
+        return iter(self._rows.values())
+
+    def get(self, key: Any) -> S | None:
+        """Return the row or None."""
+        return self._rows.get(key)
+
+    def new(self, key: Any, **values: Any) -> S:
+        """Add a fresh row with this key, in place of any other."""
+        row = self._model(pk=key, **values)
+        self._rows[key] = row
+        self._gone.discard(key)
+        return row
+
+    def drop(self, key: Any) -> None:
+        """Remove the row."""
+        self._rows.pop(key, None)
+        self._gone.add(key)
+
+    def save(self) -> None:
+        """Write all rows with one statement.  Raises OutsideProjection."""
+        _check()
+        gone = list(self._gone)
+        for start in range(0, len(gone), _CHUNK):
+            self._model._default_manager.filter(pk__in=gone[start : start + _CHUNK]).delete()
+        if self._rows:
+            upsert(self._model, self._rows.values())
+
+
+def upsert(model: type[S], rows: Iterable[S]) -> None:
+    """Insert the rows, or overwrite those of the same key, with one prepared statement."""
+    fields = model._meta.concrete_fields
+    quote = connection.ops.quote_name
+    names = [quote(field.column) for field in fields]
+    key = quote(model._meta.pk.column)
+    changes = ", ".join(f"{name} = excluded.{name}" for name in names if name != key)
+    conflict = f"DO UPDATE SET {changes}" if changes else "DO NOTHING"
+    sql = (
+        f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(names)})"  # noqa: S608
+        f" VALUES ({', '.join(['%s'] * len(names))}) ON CONFLICT ({key}) {conflict}"
+    )
+    ways = [(field.attname, field.get_db_prep_save) for field in fields]
+    values = [tuple(way(getattr(row, name), connection) for name, way in ways) for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, values)

@@ -1,0 +1,175 @@
+"""The only way into the ledger.  Import contracts let `actions` in and nobody else."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from gongfu.kernel.ledger import encoding, reading
+from gongfu.kernel.ledger.deeds import PROJECTIONS, Deed, Entry, Evidence
+from gongfu.kernel.ledger.locking import write_transaction
+from gongfu.kernel.ledger.models import Head, Node, Private, Record
+from gongfu.kernel.ledger.permits import insist
+from gongfu.kernel.ledger.state import projecting
+from gongfu.kernel.ledger.tree import Frontier, leaf_hash
+from gongfu.kernel.refusals import BadInput, WrongState
+
+LOG = "deeds"
+_SALT = 32
+_salts: ContextVar[Any] = ContextVar("salts", default=os.urandom)
+
+
+class OtherContent(WrongState):
+    """The same idempotency key came again with something else in it."""
+
+    code = "ledger.other-content"
+    words = _("This form was already sent with other content. Open it again and fill it anew.")
+
+
+class AlreadyReversed(WrongState):
+    """A record can be taken back once."""
+
+    code = "ledger.already-reversed"
+    words = _("This record was already taken back.")
+
+
+class NotSuchRecord(BadInput):
+    """A reversal names a record of the same kind that exists."""
+
+    code = "ledger.not-such-record"
+    words = _("There is no such record to take back.")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Draft:
+    """A deed about to be appended.
+
+    by: id of the person acting.  at: the moment of recording, aware.  key: the client's
+    idempotency key, or empty.  reverses: the number of the record that this deed takes back.
+    """
+
+    deed: Deed
+    by: str
+    at: datetime
+    evidence: Evidence = Evidence.A
+    key: str = ""
+    reverses: int | None = None
+
+
+@contextmanager
+def seeded_salts(source: Any) -> Iterator[None]:
+    """Take salts from `source(n) -> n bytes` instead of the system; for synthetic districts only."""
+    token = _salts.set(source)
+    try:
+        yield
+    finally:
+        _salts.reset(token)
+
+
+def append(drafts: Sequence[Draft]) -> list[Entry[Any]]:
+    """Write the deeds in order and run each projection once, all in one transaction.
+
+    Returns the entries.  A draft whose key is known returns its first entry.  Raises OtherContent,
+    AlreadyReversed, NotSuchRecord; Unchecked outside a checked action.
+    """
+    insist()
+    with write_transaction():
+        head = _locked_head()
+        known = _known(drafts)
+        fresh = [draft for draft in drafts if not (draft.key and draft.key in known)]
+        _check_reversals(fresh)
+        written = iter(_write(fresh, head=head) if fresh else ())
+        return [_first(d, known[d.key]) if d.key in known else next(written) for d in drafts]
+
+
+def _known(drafts: Sequence[Draft]) -> dict[str, Entry[Any]]:
+    keys = [draft.key for draft in drafts if draft.key]
+    return reading.by_keys(keys) if keys else {}
+
+
+def _first(draft: Draft, entry: Entry[Any]) -> Entry[Any]:
+    if (draft.deed, draft.by, draft.reverses) != (entry.deed, entry.by, entry.reverses):
+        raise OtherContent()
+    return entry
+
+
+def _check_reversals(drafts: Sequence[Draft]) -> None:
+    reversals = {d.reverses: d for d in drafts if d.reverses is not None}
+    if not reversals:
+        return
+    if Record.objects.filter(reverses__in=reversals).exists():
+        raise AlreadyReversed()
+    originals = {entry.number: entry for entry in reading.numbered(list(reversals))}
+    for number, draft in reversals.items():
+        original = originals.get(number)
+        if original is None or original.reverses is not None or original.deed != draft.deed:
+            raise NotSuchRecord()
+
+
+def _write(drafts: Sequence[Draft], *, head: Head) -> list[Entry[Any]]:
+    entries, rows, private = _rows(drafts, head)
+    frontier, completed = Frontier.from_bytes(bytes(head.frontier)).extend([r[-1] for r in rows])
+    _insert(Record, rows)
+    _insert(Private, private)
+    _insert(Node, [(node.level, node.index, node.hash) for node in completed])
+    head.size, head.frontier, head.at = frontier.size, frontier.to_bytes(), entries[-1].at
+    head.save(update_fields=["size", "frontier", "at"])
+    project(entries)
+    return entries
+
+
+def _locked_head() -> Head:
+    """Return the end of the tree under the lock that gives numbers."""
+    heads = Head.objects.select_for_update()
+    return heads.filter(log=LOG).first() or heads.get_or_create(log=LOG)[0]
+
+
+def _rows(drafts: Sequence[Draft], head: Head) -> tuple[list[Entry[Any]], list[Any], list[Any]]:
+    salts = _salts.get()(_SALT * len(drafts))
+    moment_out = connection.ops.adapt_datetimefield_value
+    day_out = connection.ops.adapt_datefield_value
+    entries, rows, private = [], [], []
+    number, last = head.size, head.at
+    for index, draft in enumerate(drafts):
+        number += 1
+        last = draft.at if last is None or draft.at > last else last
+        deed, salt = draft.deed, salts[index * _SALT : (index + 1) * _SALT]
+        inner = encoding.private_part(deed, by=draft.by, at=last)
+        commit = encoding.commitment(salt, inner)
+        outer = encoding.public_part(
+            deed, evidence=draft.evidence, reverses=draft.reverses, commit=commit
+        )
+        entries.append(Entry(number, deed, draft.by, last, draft.evidence, draft.reverses))
+        place = encoding.community_of(deed.place)
+        found_by = (deed.kind, day_out(deed.on), place, moment_out(last), draft.evidence.value)
+        leaf = leaf_hash(outer.encode())
+        rows.append((number, *found_by, draft.reverses, draft.key or None, outer, leaf))
+        private.append((number, draft.by, deed.about, inner, salt))
+    return entries, rows, private
+
+
+def _insert(model: Any, rows: Sequence[tuple[Any, ...]]) -> None:
+    if not rows:
+        return
+    names = [connection.ops.quote_name(field.column) for field in model._meta.concrete_fields]
+    table = connection.ops.quote_name(model._meta.db_table)
+    marks = ", ".join(["%s"] * len(names))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)  # noqa: S608
+
+
+def project(entries: Sequence[Entry[Any]]) -> None:
+    """Run each projection once over those of the entries that it follows."""
+    kinds = {entry.deed.kind for entry in entries}
+    with projecting():
+        for projection in PROJECTIONS:
+            if kinds & projection.kinds:
+                projection.follow([e for e in entries if e.deed.kind in projection.kinds])

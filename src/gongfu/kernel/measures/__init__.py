@@ -1,0 +1,1 @@
+"""Measures: moments and days, minutes, yuan, mu, jin; exact values only."""
