@@ -1,0 +1,1 @@
+"""Places: the tree of district, town, community, grid and micro-grid by standard code."""
