@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import connection, models
+
+if TYPE_CHECKING:
+    _Text = models.CharField[str, str]
+else:
+    _Text = models.CharField
 
 _open: ContextVar[bool] = ContextVar("projecting", default=False)
 _CHUNK = 500
@@ -17,7 +22,7 @@ class OutsideProjection(TypeError):
     """Someone tried to change the present state without a deed."""
 
 
-class PersonRef(models.CharField[str, str]):
+class PersonRef(_Text):
     """A column that holds a person's opaque id; erasure rewrites every such column."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
