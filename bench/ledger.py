@@ -128,4 +128,3 @@ def main() -> None:
     line("append singly, deeds/s", mine.singly, bare.singly, ratio(mine.singly, bare.singly), 0.25)
     line("append by 1,000", mine.batched, bare.batched, ratio(mine.batched, bare.batched), 0.5)
     line("replay, records/s", replayed, 20_000, ratio(replayed, 20_000), 1.0)
-

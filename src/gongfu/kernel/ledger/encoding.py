@@ -50,7 +50,8 @@ class Shape(NamedTuple):
 def _write_moment(value: datetime) -> str:
     if value.tzinfo is None:
         raise BadDeed("a moment must be aware")
-    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    text = (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat()
+    return f"{text[:-6]}Z"
 
 
 def _write_text(value: str) -> str:
@@ -112,8 +113,12 @@ def community_of(place: str) -> str:
 
 
 def _written(fields: tuple[Field, ...], deed: Deed) -> dict[str, Any]:
-    values = ((field, getattr(deed, field.name)) for field in fields)
-    return {field.name: field.write(value) for field, value in values if value is not None}
+    written = {}
+    for name, _unit, write, _read in fields:
+        value = getattr(deed, name)
+        if value is not None:
+            written[name] = value if write is _same else write(value)
+    return written
 
 
 def _quantity(field: Field, value: Any, sign: int) -> list[Any]:

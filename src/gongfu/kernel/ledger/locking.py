@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from django.db import connection, transaction
 
@@ -33,11 +33,7 @@ def _queue(path: str) -> Iterator[None]:
 
 @contextmanager
 def write_transaction() -> Iterator[None]:
-    """Hold the one write transaction; inside another it joins that one."""
-    path = _lock_path()
-    if path is None or connection.in_atomic_block:
-        with transaction.atomic():
-            yield
-        return
-    with _queue(path), transaction.atomic():
+    """Hold the one write transaction; inside another it is a savepoint of that one."""
+    path = None if connection.in_atomic_block else _lock_path()
+    with _queue(path) if path else nullcontext(), transaction.atomic():
         yield

@@ -58,15 +58,25 @@ class Record(Fixed):
     place = models.CharField(max_length=12)
     at = models.DateTimeField()
     evidence = models.CharField(max_length=1)
-    reverses = models.BigIntegerField(null=True, unique=True)
-    key = models.CharField(max_length=64, null=True, unique=True)
+    reverses = models.BigIntegerField(null=True)
+    key = models.CharField(max_length=64, null=True)
     public = models.TextField()
     leaf = models.BinaryField()
 
     class Meta:
-        """The index answers drill-downs: which deeds of a kind, where, when."""
+        """The index answers drill-downs; a record is taken back once, a key used once."""
 
         indexes = (models.Index(fields=("kind", "place", "day"), name="record_kind_place_day"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("reverses",),
+                condition=models.Q(reverses__isnull=False),
+                name="record_reversed_once",
+            ),
+            models.UniqueConstraint(
+                fields=("key",), condition=models.Q(key__isnull=False), name="record_key_once"
+            ),
+        )
 
 
 class Private(Fixed):

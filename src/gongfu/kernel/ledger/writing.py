@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from gongfu.kernel.ledger import encoding, reading
 from gongfu.kernel.ledger.deeds import PROJECTIONS, Deed, Entry, Evidence
-from gongfu.kernel.ledger.locking import write_transaction
 from gongfu.kernel.ledger.models import Head, Node, Private, Record
 from gongfu.kernel.ledger.permits import insist
 from gongfu.kernel.ledger.state import projecting
@@ -81,12 +81,12 @@ def append(drafts: Sequence[Draft]) -> list[Entry[Any]]:
     AlreadyReversed, NotSuchRecord; Unchecked outside a checked action.
     """
     insist()
-    with write_transaction():
-        head = _locked_head()
+    with transaction.atomic(savepoint=False):
+        end = _locked_end()
         known = _known(drafts)
         fresh = [draft for draft in drafts if not (draft.key and draft.key in known)]
         _check_reversals(fresh)
-        written = iter(_write(fresh, head=head) if fresh else ())
+        written = iter(_write(fresh, end=end) if fresh else ())
         return [_first(d, known[d.key]) if d.key in known else next(written) for d in drafts]
 
 
@@ -114,56 +114,84 @@ def _check_reversals(drafts: Sequence[Draft]) -> None:
             raise NotSuchRecord()
 
 
-def _write(drafts: Sequence[Draft], *, head: Head) -> list[Entry[Any]]:
-    entries, rows, private = _rows(drafts, head)
-    frontier, completed = Frontier.from_bytes(bytes(head.frontier)).extend([r[-1] for r in rows])
+def _write(drafts: Sequence[Draft], *, end: End) -> list[Entry[Any]]:
+    entries, rows, private = _rows(drafts, end)
+    frontier, completed = Frontier.from_bytes(end.frontier).extend([r[-1] for r in rows])
     _insert(Record, rows)
     _insert(Private, private)
     _insert(Node, [(node.level, node.index, node.hash) for node in completed])
-    head.size, head.frontier, head.at = frontier.size, frontier.to_bytes(), entries[-1].at
-    head.save(update_fields=["size", "frontier", "at"])
+    _move_end(End(frontier.size, frontier.to_bytes(), entries[-1].at))
     project(entries)
     return entries
 
 
-def _locked_head() -> Head:
+class End(NamedTuple):
+    """Where the tree ends: records so far, the frontier's bytes, the last recorded moment."""
+
+    size: int
+    frontier: bytes
+    at: datetime | None
+
+
+def _locked_end() -> End:
     """Return the end of the tree under the lock that gives numbers."""
-    heads = Head.objects.select_for_update()
-    return heads.filter(log=LOG).first() or heads.get_or_create(log=LOG)[0]
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT size, frontier, at FROM ledger_head WHERE log = %s{lock}", [LOG])  # noqa: S608
+        row = cursor.fetchone()
+        if row is None:
+            Head.objects.get_or_create(log=LOG)
+            return _locked_end()
+    return End(row[0], bytes(row[1]), row[2] and reading.moment_of(row[2]))
 
 
-def _rows(drafts: Sequence[Draft], head: Head) -> tuple[list[Entry[Any]], list[Any], list[Any]]:
+def _move_end(end: End) -> None:
+    at = connection.ops.adapt_datetimefield_value(end.at)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE ledger_head SET size = %s, frontier = %s, at = %s WHERE log = %s",
+            [end.size, end.frontier, at, LOG],
+        )
+
+
+def _rows(drafts: Sequence[Draft], end: End) -> tuple[list[Entry[Any]], list[Any], list[Any]]:
     salts = _salts.get()(_SALT * len(drafts))
-    moment_out = connection.ops.adapt_datetimefield_value
     day_out = connection.ops.adapt_datefield_value
     entries, rows, private = [], [], []
-    number, last = head.size, head.at
+    number, last, stored = end.size, end.at, None
     for index, draft in enumerate(drafts):
         number += 1
-        last = draft.at if last is None or draft.at > last else last
+        if stored is None or draft.at > last:
+            last = max(draft.at, last or draft.at)
+            stored = connection.ops.adapt_datetimefield_value(last)
         deed, salt = draft.deed, salts[index * _SALT : (index + 1) * _SALT]
         inner = encoding.private_part(deed, by=draft.by, at=last)
-        commit = encoding.commitment(salt, inner)
         outer = encoding.public_part(
-            deed, evidence=draft.evidence, reverses=draft.reverses, commit=commit
+            deed,
+            evidence=draft.evidence,
+            reverses=draft.reverses,
+            commit=encoding.commitment(salt, inner),
         )
         entries.append(Entry(number, deed, draft.by, last, draft.evidence, draft.reverses))
         place = encoding.community_of(deed.place)
-        found_by = (deed.kind, day_out(deed.on), place, moment_out(last), draft.evidence.value)
+        found_by = (deed.kind, day_out(deed.on), place, stored, draft.evidence.value)
         leaf = leaf_hash(outer.encode())
         rows.append((number, *found_by, draft.reverses, draft.key or None, outer, leaf))
         private.append((number, draft.by, deed.about, inner, salt))
     return entries, rows, private
 
 
-def _insert(model: Any, rows: Sequence[tuple[Any, ...]]) -> None:
-    if not rows:
-        return
+@functools.cache
+def _insertion(model: type[models.Model]) -> str:
     names = [connection.ops.quote_name(field.column) for field in model._meta.concrete_fields]
     table = connection.ops.quote_name(model._meta.db_table)
-    marks = ", ".join(["%s"] * len(names))
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)  # noqa: S608
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
+
+
+def _insert(model: type[models.Model], rows: Sequence[tuple[Any, ...]]) -> None:
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(_insertion(model), rows)
 
 
 def project(entries: Sequence[Entry[Any]]) -> None:
