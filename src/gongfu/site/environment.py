@@ -1,0 +1,77 @@
+"""Read settings from the environment; docs/operating.md lists them all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+PREFIX = "GONGFU_"
+
+
+def text(name: str, default: str = "") -> str:
+    """Return the setting as text."""
+    return os.environ.get(PREFIX + name, default)
+
+
+def switch(name: str, *, default: bool = False) -> bool:
+    """Return the setting as a switch: 1, true, yes, on."""
+    value = os.environ.get(PREFIX + name)
+    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def number(name: str, default: int) -> int:
+    """Return the setting as a whole number."""
+    return int(os.environ.get(PREFIX + name, default))
+
+
+def listed(name: str, default: str = "") -> list[str]:
+    """Return the setting as a list, written with commas."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def data_folder() -> Path:
+    """Return the folder of everything a district keeps; it is made when missing."""
+    folder = Path(text("DATA_DIR", "var")).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def kept_secret(folder: Path, name: str) -> str:
+    """Return a secret that is made once and kept in the data folder, readable by its owner."""
+    given = text(name.upper().replace("-", "_"))
+    if given:
+        return given
+    path = folder / f"{name}.secret"
+    if not path.exists():
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48), "ascii")
+        os.link(draft, path) if not path.exists() else None
+        draft.unlink()
+    return path.read_text("ascii")
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """Return Django's description of the database: DATABASE_URL, or SQLite in the data folder."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        return {
+            "ENGINE": "gongfu.site.sqlite_backend",
+            "NAME": str(folder / "gongfu.sqlite3"),
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+        }
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }

@@ -1,0 +1,1 @@
+"""Django's SQLite backend, insisting on durability for every connection."""
