@@ -197,7 +197,7 @@ class Dues:
         spans = events.mutate(following=events.day.lead().over(order))
         spans = spans.inner_join(self._rhythms(of), "thing").left_join(self._leaves(of), "thing")
         due = spans.day + spans.days * ibis.interval(days=1)
-        spans = spans.mutate(start=due.date())
+        spans = spans.mutate(start=due)
         spans = spans.filter(spans.left_on.isnull() | (spans.left_on > spans.start))
         kept = (spans.following <= spans.start).fill_null(False)
         return spans.select(

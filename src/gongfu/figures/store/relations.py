@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import threading
 from typing import Any
 
@@ -31,11 +32,13 @@ class Columns:
     def of(self, kind: type[Deed]) -> Table:
         """Return the relation of a kind, with the columns of `columns.schema`."""
         tail = self._tail.get(kind.kind, columns.schema(kind).empty_table())
-        newest = self.engine.create_table(f"tail:{kind.kind}", tail, overwrite=True)
+        name = re.sub("[.-]", "_", kind.kind)
+        self.engine.con.register(f"tail_{name}", tail)
+        newest = self.engine.table(f"tail_{name}")
         paths = [str(files.folder() / path) for path in self.manifest.of(kind.kind)]
         if not paths:
             return newest
-        stored = self.engine.read_parquet(paths, table_name=f"stored:{kind.kind}")
+        stored = self.engine.read_parquet(paths, table_name=f"stored_{name}")
         names = columns.schema(kind).names
         return stored.select(names).union(newest.select(names))
 
