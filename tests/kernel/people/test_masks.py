@@ -11,7 +11,13 @@ from gongfu.kernel.people import masks
 
 @pytest.mark.parametrize(
     ("name", "masked"),
-    [("周桂英", "周*"), ("周英", "周*"), ("欧阳桂英", "欧阳*"), ("欧阳", "欧*"), ("", "")],
+    [
+        ("周桂英", "周*"),
+        ("周英", "周*"),
+        ("欧阳桂英", "欧阳*"),
+        ("欧阳", "欧*"),
+        ("", ""),
+    ],
 )
 def test_of_a_name_the_surname_stays(name: str, masked: str) -> None:
     assert masks.mask_name(name) == masked

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gongfu.kernel.people.ids import LENGTH, id_of, is_id, new_id
-from gongfu.kernel.people.keyrings import (
-    KeysExposed,
-    load_keyring,
-    load_or_create,
-    new_keyring,
-    rotated,
-    save_keyring,
-)
+from gongfu.kernel.people.keyrings import BadSecret, keyring_of
 from gongfu.kernel.people.sealing import Keyring, Suite, Unreadable
 
 ZHOU, WANG = id_of(b"z" * 16), id_of(b"w" * 16)
+SECRET, OTHER = (
+    "one secret of a synthetic district",
+    "another secret of the same district",
+)
 SUITES = pytest.mark.parametrize("suite", list(Suite))
+
+
+def _keyring(suite: Suite = Suite.AES_256_GCM) -> Keyring:
+    cipher = {Suite.AES_256_GCM: "aes-gcm", Suite.SM4_GCM: "sm4-gcm"}[suite]
+    return keyring_of(master=SECRET, finding=SECRET, cipher=cipher)
 
 
 @SUITES
 def test_what_is_sealed_opens_again(suite: Suite) -> None:
-    keyring = new_keyring(suite=suite)
+    keyring = _keyring(suite)
     key, wrapped = keyring.new_data_key(ZHOU)
     sealed = key.seal_text("周桂英", field="name")
     assert keyring.data_key(ZHOU, wrapped).open_text(sealed, field="name") == "周桂英"
@@ -35,7 +35,7 @@ def test_what_is_sealed_opens_again(suite: Suite) -> None:
 @SUITES
 @given(where=st.integers(0, 200), bit=st.integers(0, 7))
 def test_one_changed_bit_is_found(suite: Suite, where: int, bit: int) -> None:
-    keyring = new_keyring(suite=suite)
+    keyring = _keyring(suite)
     key, _wrapped = keyring.new_data_key(ZHOU)
     sealed = bytearray(key.seal_text("周桂英", field="name"))
     sealed[where % len(sealed)] ^= 1 << bit
@@ -44,7 +44,7 @@ def test_one_changed_bit_is_found(suite: Suite, where: int, bit: int) -> None:
 
 
 def test_a_value_opens_for_no_other_field_or_person() -> None:
-    keyring = new_keyring()
+    keyring = _keyring()
     key, wrapped = keyring.new_data_key(ZHOU)
     sealed = key.seal_text("某路 1 号", field="address")
     with pytest.raises(Unreadable):
@@ -54,7 +54,7 @@ def test_a_value_opens_for_no_other_field_or_person() -> None:
 
 
 def test_a_keyring_of_another_suite_still_reads_old_values() -> None:
-    old = new_keyring()
+    old = _keyring()
     key, wrapped = old.new_data_key(ZHOU)
     sealed = key.seal_text("周桂英", field="name")
     new = Keyring(old.wrapping, old.current, old.finding, Suite.SM4_GCM)
@@ -63,19 +63,19 @@ def test_a_keyring_of_another_suite_still_reads_old_values() -> None:
 
 
 def test_after_rotation_old_keys_read_and_new_ones_wrap() -> None:
-    old = new_keyring()
-    _key, wrapped = old.new_data_key(ZHOU)
-    new = rotated(old)
-    again = new.rewrapped(ZHOU, wrapped)
+    _key, wrapped = keyring_of(master=SECRET, finding=SECRET).new_data_key(ZHOU)
+    both = keyring_of(master=f"2:{OTHER},1:{SECRET}", finding=SECRET)
+    again = both.rewrapped(ZHOU, wrapped)
     assert (wrapped[1], again[1]) == (1, 2)
-    only_new = Keyring({2: new.wrapping[2]}, 2, new.finding)
+    only_new = keyring_of(master=f"2:{OTHER}", finding=SECRET)
     assert only_new.data_key(ZHOU, again)
     with pytest.raises(Unreadable):
         only_new.data_key(ZHOU, wrapped)
 
 
 def test_values_are_found_by_a_hash_that_needs_the_key() -> None:
-    one, other = new_keyring(), new_keyring()
+    one = _keyring()
+    other = keyring_of(master=SECRET, finding=OTHER)
     assert one.find_hash("+8613800000000", field="phone") == one.find_hash(
         "+8613800000000", field="phone"
     )
@@ -86,22 +86,19 @@ def test_values_are_found_by_a_hash_that_needs_the_key() -> None:
     assert one.finding not in one.wrapping.values()
 
 
-def test_a_keyring_is_kept_in_a_file_of_its_owner(tmp_path: Path) -> None:
-    path = tmp_path / "vault.keys"
-    made = load_or_create(path, suite=Suite.SM4_GCM)
-    assert load_or_create(path) == made == load_keyring(path)
-    assert path.stat().st_mode & 0o777 == 0o600
-    save_keyring(rotated(made), path)
-    assert load_keyring(path).current == 2
-    assert [file.name for file in tmp_path.iterdir()] == ["vault.keys"]
+@pytest.mark.parametrize(
+    "master", ["short", f"0:{SECRET}", f"256:{SECRET}", f"x:{SECRET}"]
+)
+def test_a_bad_secret_is_refused(master: str) -> None:
+    with pytest.raises(BadSecret):
+        keyring_of(master=master, finding=SECRET)
 
 
-def test_a_file_of_keys_that_others_can_read_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "vault.keys"
-    load_or_create(path)
-    path.chmod(0o640)
-    with pytest.raises(KeysExposed):
-        load_keyring(path)
+def test_each_key_is_drawn_apart() -> None:
+    keyring = keyring_of(master=SECRET, finding=SECRET, cipher="sm4-gcm")
+    assert keyring.suite is Suite.SM4_GCM
+    assert keyring.finding not in keyring.wrapping.values()
+    assert len(keyring.finding) == len(keyring.wrapping[1]) == 32
 
 
 def test_ids_are_opaque_and_of_one_length() -> None:

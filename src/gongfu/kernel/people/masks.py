@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-_DOUBLE_SURNAMES = frozenset(
-    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐"
-    " 司徒 长孙 夏侯 宇文 轩辕 端木 南宫 独孤 西门 闻人 申屠".split()
+_DOUBLE_SURNAME = re.compile(
+    "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|长孙|夏侯|宇文|轩辕|端木|南宫|独孤|西门|闻人|申屠"
 )
 
 
 def mask_name(name: str) -> str:
     """Return the surname and one star, which hides how long the name is: 周桂英 is 周*."""
     name = name.strip()
-    surname = name[:2] if name[:2] in _DOUBLE_SURNAMES and len(name) > 2 else name[:1]
+    surname = name[:2] if len(name) > 2 and _DOUBLE_SURNAME.match(name) else name[:1]
     return f"{surname}*" if name else ""
 
 

@@ -39,8 +39,12 @@ class Suite(enum.IntEnum):
 
 
 class _Cipher(Protocol):
-    def encrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None, /) -> bytes: ...
-    def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None, /) -> bytes: ...
+    def encrypt(
+        self, nonce: bytes, data: bytes, associated_data: bytes | None, /
+    ) -> bytes: ...
+    def decrypt(
+        self, nonce: bytes, data: bytes, associated_data: bytes | None, /
+    ) -> bytes: ...
 
 
 class _Sm4Gcm:
@@ -49,21 +53,25 @@ class _Sm4Gcm:
     def __init__(self, key: bytes) -> None:
         self._key = algorithms.SM4(key[:16])
 
-    def encrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None, /) -> bytes:
+    def encrypt(
+        self, nonce: bytes, data: bytes, associated_data: bytes | None, /
+    ) -> bytes:
         """Return cipher text and tag."""
         encryptor = Cipher(self._key, modes.GCM(nonce)).encryptor()
         encryptor.authenticate_additional_data(associated_data or b"")
         text = encryptor.update(data) + encryptor.finalize()
         return text + encryptor.tag
 
-    def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None, /) -> bytes:
+    def decrypt(
+        self, nonce: bytes, data: bytes, associated_data: bytes | None, /
+    ) -> bytes:
         """Return the text.  Raises InvalidTag."""
         decryptor = Cipher(self._key, modes.GCM(nonce, data[-_TAG:])).decryptor()
         decryptor.authenticate_additional_data(associated_data or b"")
         return decryptor.update(data[:-_TAG]) + decryptor.finalize()
 
 
-_CIPHERS: dict[int, type[AESGCM] | type[_Sm4Gcm]] = {
+_CIPHERS: dict[int, type[AESGCM | _Sm4Gcm]] = {
     Suite.AES_256_GCM: AESGCM,
     Suite.SM4_GCM: _Sm4Gcm,
 }
