@@ -16,7 +16,7 @@ from django.db import connection
 
 from gongfu.kernel.ledger import encoding
 from gongfu.kernel.ledger.models import Private
-from gongfu.kernel.ledger.state import PersonRef, State
+from gongfu.kernel.ledger.state import PersonRef
 
 _TOKEN = "gone-"
 
@@ -70,7 +70,6 @@ def _columns() -> list[tuple[str, str]]:
     return [
         (quote(model._meta.db_table), quote(str(field.column)))
         for model in apps.get_models()
-        if issubclass(model, State)
         for field in model._meta.concrete_fields
         if isinstance(field, PersonRef)
     ]

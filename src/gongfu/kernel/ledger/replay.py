@@ -11,7 +11,7 @@ from django.db import connection, models, transaction
 from gongfu.kernel.ledger import reading
 from gongfu.kernel.ledger.deeds import PROJECTIONS
 from gongfu.kernel.ledger.locking import write_transaction
-from gongfu.kernel.ledger.state import projecting
+from gongfu.kernel.ledger.state import key_columns, projecting
 from gongfu.kernel.ledger.writing import project
 
 Tell = Callable[[int], None]
@@ -66,7 +66,7 @@ def digest(model: type[models.Model]) -> str:
     """Return a SHA-256 over all rows of a state table, ordered by key."""
     columns = [connection.ops.quote_name(field.column) for field in model._meta.concrete_fields]
     table = connection.ops.quote_name(model._meta.db_table)
-    key = connection.ops.quote_name(str(model._meta.pk.column))
+    key = ", ".join(key_columns(model))
     total = hashlib.sha256()
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {key}")  # noqa: S608

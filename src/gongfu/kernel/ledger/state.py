@@ -141,17 +141,22 @@ class Rows(Generic[S]):
             upsert(self._model, self._rows.values())
 
 
+def key_columns(model: type[models.Model]) -> list[str]:
+    """Return the quoted columns of the primary key, several when it is composite."""
+    return [connection.ops.quote_name(str(field.column)) for field in model._meta.pk_fields]
+
+
 def upsert(model: type[S], rows: Iterable[S]) -> None:
     """Insert the rows, or overwrite those of the same key, with one prepared statement."""
     fields = model._meta.concrete_fields
     quote = connection.ops.quote_name
     names = [quote(field.column) for field in fields]
-    key = quote(model._meta.pk.column)
-    changes = ", ".join(f"{name} = excluded.{name}" for name in names if name != key)
+    keys = key_columns(model)
+    changes = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
     conflict = f"DO UPDATE SET {changes}" if changes else "DO NOTHING"
     sql = (
         f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(names)})"  # noqa: S608
-        f" VALUES ({', '.join(['%s'] * len(names))}) ON CONFLICT ({key}) {conflict}"
+        f" VALUES ({', '.join(['%s'] * len(names))}) ON CONFLICT ({', '.join(keys)}) {conflict}"
     )
     ways = [(field.attname, field.get_db_prep_save) for field in fields]
     values = [tuple(way(getattr(row, name), connection) for name, way in ways) for row in rows]
