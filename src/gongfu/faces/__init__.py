@@ -1,0 +1,1 @@
+"""How people and machines meet the system: web, sheets, api, cli."""

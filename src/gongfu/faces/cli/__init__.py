@@ -1,0 +1,1 @@
+"""The command line: serve, demo, verify, replay, figure, import, export, backup, restore, doctor."""

@@ -1,0 +1,23 @@
+"""`gongfu backup`: everything but the keys, in one archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from django.utils.translation import gettext as _
+
+from gongfu.faces.cli import archives
+
+
+@click.command()
+@click.argument("archive", type=click.Path(dir_okay=False, path_type=Path))
+def command(archive: Path) -> None:
+    """Write a backup to ARCHIVE (.tar.gz); the keys are named and must be kept elsewhere."""
+    manifest = archives.write(archive)
+    click.echo(
+        _("%(size)s records in %(archive)s") % {"size": manifest["size"], "archive": archive}
+    )
+    click.echo(_("Keep these keys in another place; they are not in the backup:"))
+    for path in archives.keys():
+        click.echo(f"  {path}")

@@ -1,0 +1,69 @@
+"""The command `gongfu`: one module a command, imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+COMMANDS = {
+    "serve": "Serve the pages; prepare the database first where that is needed.",
+    "demo": "Build the demonstration district.",
+    "verify": "Recompute the whole ledger and name the first wrong record.",
+    "replay": "Rebuild the present state from the ledger, or compare it.",
+    "figure": "Ask a figure, with its records.",
+    "import": "Enter visits from a sheet of paper slips.",
+    "export": "Write the public parts, the head and the column files.",
+    "backup": "Write a backup that can be restored elsewhere.",
+    "restore": "Restore a backup into an empty data folder.",
+    "doctor": "Say how this installation stands, switch by switch.",
+}
+
+
+class Commands(click.Group):
+    """A group that loads a command's module, and Django, only when it is called."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Return the command of that name, with Django set up, or None."""
+        if name not in COMMANDS:
+            return None
+        setup()
+        module = importlib.import_module(f"gongfu.faces.cli.{name}_command")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table without loading anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def setup() -> None:
+    """Set Django up with the district's settings."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongfu.site.settings")
+    import django
+
+    django.setup()
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="gongfu")
+def gongfu(**_nothing: Any) -> None:
+    """共富: each deed is recorded once, each figure opens down to its deeds."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; a refusal is printed as its sentence and exits with 1."""
+    from gongfu.kernel.refusals import Refused
+
+    try:
+        gongfu(args=arguments, prog_name="gongfu")
+    except Refused as refusal:
+        raise SystemExit(str(refusal)) from None
