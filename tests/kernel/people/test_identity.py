@@ -26,10 +26,7 @@ ZHOU = synthetic_card(birthday=date(1938, 5, 12), order=2)
 def test_a_card_says_birthday_and_sex() -> None:
     card = read_card(ZHOU, on=TODAY)
     assert (card.birthday, card.sex) == (date(1938, 5, 12), Sex.FEMALE)
-    assert (
-        read_card(synthetic_card(birthday=date(1960, 2, 29), order=1), on=TODAY).sex
-        is Sex.MALE
-    )
+    assert read_card(synthetic_card(birthday=date(1960, 2, 29), order=1), on=TODAY).sex is Sex.MALE
 
 
 def test_an_elder_whose_county_is_younger_than_she_is_accepted() -> None:
@@ -55,9 +52,7 @@ def test_one_wrong_digit_is_always_found(position: int, shift: int) -> None:
             read_card(ZHOU[:position] + changed + ZHOU[position + 1 :], on=TODAY)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "330402", "330402380512002", "x" * 18, "٣" * 18, "0" * 18]
-)
+@pytest.mark.parametrize("text", ["", "330402", "330402380512002", "x" * 18, "٣" * 18, "0" * 18])
 def test_what_is_no_card_number_is_refused(text: str) -> None:
     with pytest.raises(BadIdNumber):
         read_card(text, on=TODAY)
@@ -80,9 +75,7 @@ def test_a_landline_keeps_its_area() -> None:
     assert normal_phone("0573-82000000") == "+8657382000000"
 
 
-@pytest.mark.parametrize(
-    "text", ["", "1380000000", "12345", "abc", "138000000001", "82000000"]
-)
+@pytest.mark.parametrize("text", ["", "1380000000", "12345", "abc", "138000000001", "82000000"])
 def test_what_is_no_phone_is_refused(text: str) -> None:
     with pytest.raises(BadPhone):
         normal_phone(text)

@@ -86,9 +86,7 @@ def test_values_are_found_by_a_hash_that_needs_the_key() -> None:
     assert one.finding not in one.wrapping.values()
 
 
-@pytest.mark.parametrize(
-    "master", ["short", f"0:{SECRET}", f"256:{SECRET}", f"x:{SECRET}"]
-)
+@pytest.mark.parametrize("master", ["short", f"0:{SECRET}", f"256:{SECRET}", f"x:{SECRET}"])
 def test_a_bad_secret_is_refused(master: str) -> None:
     with pytest.raises(BadSecret):
         keyring_of(master=master, finding=SECRET)

@@ -41,18 +41,14 @@ class BadIdNumber(BadInput):
     """An identity number has a typing error, or a birthday that cannot be."""
 
     code = "people.bad-id-number"
-    words = _(
-        "This is not an identity card number. Compare its 18 characters with the card."
-    )
+    words = _("This is not an identity card number. Compare its 18 characters with the card.")
 
 
 class BadPhone(BadInput):
     """A phone number that no network would accept."""
 
     code = "people.bad-phone"
-    words = _(
-        "This is not a phone number. A mobile has 11 digits; a landline begins with 0."
-    )
+    words = _("This is not a phone number. A mobile has 11 digits; a landline begins with 0.")
 
 
 class BadCreditCode(BadInput):
@@ -73,9 +69,7 @@ def read_card(text: str, *, on: date) -> Card:
         raise BadIdNumber()
     if ric.calc_check_digit(number) != number[-1]:
         raise BadIdNumber()
-    return Card(
-        number, _birthday(number, on), Sex.MALE if int(number[16]) % 2 else Sex.FEMALE
-    )
+    return Card(number, _birthday(number, on), Sex.MALE if int(number[16]) % 2 else Sex.FEMALE)
 
 
 def _birthday(number: str, on: date) -> date:

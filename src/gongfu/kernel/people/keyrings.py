@@ -29,12 +29,8 @@ def keyring_of(*, master: str, finding: str, cipher: str = "aes-gcm") -> Keyring
     master: one secret, or after a rotation several as `2:new,1:old`, the current one first.
     cipher: aes-gcm or sm4-gcm.  Raises BadSecret.
     """
-    wrapping = {
-        number: _key(secret, "wrapping") for number, secret in _numbered(master).items()
-    }
-    return Keyring(
-        wrapping, next(iter(wrapping)), _key(finding, "finding"), _SUITES[cipher]
-    )
+    wrapping = {number: _key(secret, "wrapping") for number, secret in _numbered(master).items()}
+    return Keyring(wrapping, next(iter(wrapping)), _key(finding, "finding"), _SUITES[cipher])
 
 
 def _numbered(master: str) -> dict[int, str]:
@@ -53,9 +49,7 @@ def _numbered(master: str) -> dict[int, str]:
 def _key(secret: str, purpose: str) -> bytes:
     """Return 32 bytes of key: HKDF-SHA256 (RFC 5869) of the secret, one for each purpose."""
     if len(secret) < _LEAST:
-        raise BadSecret(
-            f"the secret of the {purpose} key has fewer than {_LEAST} characters"
-        )
+        raise BadSecret(f"the secret of the {purpose} key has fewer than {_LEAST} characters")
     drawn = hmac.digest(b"gongfu", secret.encode(), hashlib.sha256)
     return hmac.digest(drawn, f"gongfu/{purpose}\x01".encode(), hashlib.sha256)
 

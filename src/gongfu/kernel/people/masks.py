@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 _DOUBLE_SURNAME = re.compile(
     "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|长孙|夏侯|宇文|轩辕|端木|南宫|独孤|西门|闻人|申屠"
@@ -35,6 +34,6 @@ def mask_address(address: str) -> str:
     return "····" if address else ""
 
 
-def mask_birthday(birthday: date | None) -> str:
-    """Return the year of birth only."""
-    return f"{birthday:%Y}" if birthday else ""
+def mask_birthday(birthday: str) -> str:
+    """Return the year of an ISO date of birth."""
+    return birthday[:4]

@@ -39,12 +39,8 @@ class Suite(enum.IntEnum):
 
 
 class _Cipher(Protocol):
-    def encrypt(
-        self, nonce: bytes, data: bytes, associated_data: bytes | None, /
-    ) -> bytes: ...
-    def decrypt(
-        self, nonce: bytes, data: bytes, associated_data: bytes | None, /
-    ) -> bytes: ...
+    def encrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None, /) -> bytes: ...
+    def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None, /) -> bytes: ...
 
 
 class _Sm4Gcm:
@@ -53,18 +49,14 @@ class _Sm4Gcm:
     def __init__(self, key: bytes) -> None:
         self._key = algorithms.SM4(key[:16])
 
-    def encrypt(
-        self, nonce: bytes, data: bytes, associated_data: bytes | None, /
-    ) -> bytes:
+    def encrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None, /) -> bytes:
         """Return cipher text and tag."""
         encryptor = Cipher(self._key, modes.GCM(nonce)).encryptor()
         encryptor.authenticate_additional_data(associated_data or b"")
         text = encryptor.update(data) + encryptor.finalize()
         return text + encryptor.tag
 
-    def decrypt(
-        self, nonce: bytes, data: bytes, associated_data: bytes | None, /
-    ) -> bytes:
+    def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None, /) -> bytes:
         """Return the text.  Raises InvalidTag."""
         decryptor = Cipher(self._key, modes.GCM(nonce, data[-_TAG:])).decryptor()
         decryptor.authenticate_additional_data(associated_data or b"")

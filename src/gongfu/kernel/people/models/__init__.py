@@ -1,0 +1,31 @@
+"""Tables of people.
+
+vault: what says who somebody is, sealed.  readings: who looked at it.  account: signing in.
+standing: households, organisations, memberships, appointments, relations, as deeds left them.
+"""
+
+from gongfu.kernel.people.models.account import Account
+from gongfu.kernel.people.models.readings import Reading
+from gongfu.kernel.people.models.standing import (
+    Appointment,
+    Household,
+    Membership,
+    Organisation,
+    Relation,
+    Resident,
+)
+from gongfu.kernel.people.models.vault import DataKey, Note, Person
+
+__all__ = [
+    "Account",
+    "Appointment",
+    "DataKey",
+    "Household",
+    "Membership",
+    "Note",
+    "Organisation",
+    "Person",
+    "Reading",
+    "Relation",
+    "Resident",
+]

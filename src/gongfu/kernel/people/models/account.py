@@ -1,0 +1,33 @@
+"""How a person signs in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from gongfu.kernel.people.ids import LENGTH
+
+
+class Account(AbstractUser):
+    """A user name with a password, for one person; who that is, only the vault knows.
+
+    person: the opaque id, or null for an account of the machine.  No name and no mail address is
+    kept here.
+    """
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    email = models.EmailField(blank=True)
+    person = models.CharField(max_length=LENGTH, null=True, unique=True)
+
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def get_full_name(self) -> str:
+        """Return the user name: an account has no other."""
+        return self.username
+
+    def get_short_name(self) -> str:
+        """Return the user name: an account has no other."""
+        return self.username

@@ -1,0 +1,66 @@
+"""The vault: sealed fields, the keys that open them, sealed words and photos.
+
+Not state: nothing here can be rebuilt from the ledger, and erasing a person deletes it.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from gongfu.kernel.people.ids import LENGTH, new_id
+
+_HASH = 64
+
+
+class Person(models.Model):
+    """Who somebody is, each field sealed with the person's own key; empty bytes are unknown.
+
+    label: how neighbours and lists say it (周奶奶).  phone_hash, card_hash: keyed hashes of the
+    normalised number, by which a person is found.
+    """
+
+    id = models.CharField(max_length=LENGTH, primary_key=True, default=new_id)
+    name = models.BinaryField(default=b"")
+    label = models.BinaryField(default=b"")
+    phone = models.BinaryField(default=b"")
+    card = models.BinaryField(default=b"")
+    address = models.BinaryField(default=b"")
+    birthday = models.BinaryField(default=b"")
+    sex = models.BinaryField(default=b"")
+    phone_hash = models.CharField(max_length=_HASH, default="", db_index=True)
+    card_hash = models.CharField(max_length=_HASH, null=True, unique=True)
+
+    def __str__(self) -> str:
+        """Return the opaque id: nothing else may reach a log."""
+        return self.id
+
+
+class DataKey(models.Model):
+    """A person's data key, wrapped; a table of its own, so that it is backed up apart."""
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, primary_key=True, related_name="key"
+    )
+    wrapped = models.BinaryField()
+
+    def __str__(self) -> str:
+        """Return the opaque id of the person."""
+        return str(self.person_id)
+
+
+class Note(models.Model):
+    """Words or a photo about a person, sealed with that person's key.
+
+    id: opaque, what a deed names.  sort: words or photo.  by: who wrote it.
+    """
+
+    id = models.CharField(max_length=LENGTH, primary_key=True, default=new_id)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notes")
+    sort = models.CharField(max_length=8)
+    body = models.BinaryField()
+    by = models.CharField(max_length=LENGTH)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Return the opaque id."""
+        return self.id
