@@ -1,0 +1,125 @@
+"""What may be asked about people's standing: ids and codes, never names.  Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from gongfu.kernel.people.models import (
+    Appointment,
+    Membership,
+    Organisation,
+    Relation,
+    Resident,
+)
+from gongfu.kernel.places.codes import subtree
+
+
+class Held(NamedTuple):
+    """An appointment: the record that made it, who holds which role where, and until when."""
+
+    number: int
+    person: str
+    role: str
+    place: str
+    since: date
+    until: date
+
+
+class Stands(NamedTuple):
+    """A relation: the record that named it, to whom, of which sort, 1 called first."""
+
+    number: int
+    other: str
+    sort: str
+    rank: int
+
+
+class Member(NamedTuple):
+    """A membership: the record of joining, who, in which group, in which position."""
+
+    number: int
+    person: str
+    group: str
+    position: str
+
+
+def _held(on: date) -> QuerySet[Appointment]:
+    early = Q(ended_on__isnull=True) | Q(ended_on__gt=on)
+    return Appointment.objects.filter(early, since__lte=on, until__gt=on).order_by("number")
+
+
+def offices_of(person: str, on: date) -> tuple[Held, ...]:
+    """Return the appointments that the person holds on that day."""
+    rows = _held(on).filter(person=person).values_list(*Held._fields)
+    return tuple(Held(*row) for row in rows)
+
+
+def holders(role: str, on: date, *, place: str) -> tuple[Held, ...]:
+    """Return who holds a role in the place's subtree on that day."""
+    low, high = subtree(place)
+    rows = _held(on).filter(role=role, place__gte=low, place__lt=high)
+    return tuple(Held(*row) for row in rows.values_list(*Held._fields))
+
+
+def holders_over(role: str, on: date, *, place: str) -> tuple[Held, ...]:
+    """Return who holds a role in the place or above it on that day, nearest first."""
+    found = [
+        Held(*row)
+        for row in _held(on)
+        .filter(role=role, place__startswith=place[:6])
+        .values_list(*Held._fields)
+        if subtree(row[3]).holds(place)
+    ]
+    return tuple(sorted(found, key=lambda held: (-len(held.place.rstrip("0")), held.number)))
+
+
+def residents(place: str) -> tuple[str, ...]:
+    """Return the ids of the people registered in the place's subtree."""
+    low, high = subtree(place)
+    rows = Resident.objects.filter(place__gte=low, place__lt=high).order_by("person")
+    return tuple(rows.values_list("person", flat=True))
+
+
+def places_of(people: Iterable[str]) -> dict[str, str]:
+    """Return where these people are registered; unknown and erased ones are missing."""
+    return dict(Resident.objects.filter(pk__in=list(people)).values_list("person", "place"))
+
+
+def relations_of(person: str, on: date, *, sort: str = "") -> tuple[Stands, ...]:
+    """Return who stands by a person on that day, in the order in which to call them."""
+    running = Q(until__isnull=True) | Q(until__gt=on)
+    rows = Relation.objects.filter(running, person=person, since__lte=on)
+    rows = rows.filter(sort=sort) if sort else rows
+    columns = rows.order_by("rank", "number").values_list(*Stands._fields)
+    return tuple(Stands(*row) for row in columns)
+
+
+def wards_of(person: str, on: date) -> frozenset[str]:
+    """Return for whom this person speaks as a named proxy on that day."""
+    running = Q(until__isnull=True) | Q(until__gt=on)
+    rows = Relation.objects.filter(running, other=person, sort="proxy", since__lte=on)
+    return frozenset(rows.values_list("person", flat=True))
+
+
+def members_of(group: str, on: date) -> tuple[Member, ...]:
+    """Return who belongs to a household or organisation on that day, in the order of joining."""
+    running = Q(until__isnull=True) | Q(until__gt=on)
+    rows = Membership.objects.filter(running, group=group, since__lte=on).order_by("number")
+    return tuple(Member(*row) for row in rows.values_list(*Member._fields))
+
+
+def groups_of(person: str, on: date) -> tuple[Member, ...]:
+    """Return the memberships of a person on that day, in the order of joining."""
+    running = Q(until__isnull=True) | Q(until__gt=on)
+    rows = Membership.objects.filter(running, person=person, since__lte=on).order_by("number")
+    return tuple(Member(*row) for row in rows.values_list(*Member._fields))
+
+
+def organisations_with(credit_code: str) -> tuple[str, ...]:
+    """Return the ids of the organisations registered under a unified social credit code."""
+    rows = Organisation.objects.filter(credit_code=credit_code).order_by("id")
+    return tuple(rows.values_list("id", flat=True))
