@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongfu.kernel.people.ids import LENGTH, id_of, is_id, new_id
+from gongfu.kernel.people.ids import LENGTH, id_of, is_id, new_id, seeded_ids
 from gongfu.kernel.people.keyrings import BadSecret, keyring_of
 from gongfu.kernel.people.sealing import Keyring, Suite, Unreadable
 
@@ -104,3 +106,12 @@ def test_ids_are_opaque_and_of_one_length() -> None:
     assert len(made) == 1000
     assert all(is_id(one) and len(one) == LENGTH for one in made)
     assert not is_id("周桂英")
+
+
+def test_a_synthetic_district_draws_the_same_ids_again() -> None:
+    drawn = []
+    for _run in range(2):
+        with seeded_ids(random.Random(7).randbytes):
+            drawn.append([new_id(), new_id()])
+    assert drawn[0] == drawn[1]
+    assert new_id() not in drawn[0]
