@@ -1,0 +1,1 @@
+"""Home and figures: numbers that open down to their records."""

@@ -1,0 +1,90 @@
+"""The schematic map of the district: one tile a community, towns as groups.  No boundaries."""
+
+from __future__ import annotations
+
+import dataclasses
+from decimal import Decimal
+from typing import NamedTuple
+
+from gongfu.faces.web.board.numbers import address, spaced
+from gongfu.figures import asking
+from gongfu.figures.asking import Question
+from gongfu.kernel.places import tiles, tree
+
+_STEPS = 5
+_WIDTH = 4
+_SHORT = 2
+
+
+class Tile(NamedTuple):
+    """One community: its name and short name, value, shade from 0 (none) to 5, link."""
+
+    name: str
+    short: str
+    value: str
+    step: int
+    href: str
+    current: bool
+
+
+class Town(NamedTuple):
+    """One town's group of tiles."""
+
+    name: str
+    href: str
+    tiles: tuple[Tile, ...]
+
+
+class Map(NamedTuple):
+    """Towns in columns from west to east, and what the shades mean."""
+
+    columns: tuple[tuple[Town, ...], ...]
+    title: str
+    unit: str
+    steps: tuple[tuple[int, str], ...]
+
+
+def of_communities(question: Question) -> Map:
+    """Return the map of the whole district for a figure and period."""
+    everywhere = dataclasses.replace(question, place=question.place[:6].ljust(12, "0"))
+    values = asking.by_place(everywhere, digits=12)
+    highest = max((value or Decimal(0) for value in values.values()), default=Decimal(0))
+    codes = [spot.code for spot in tree.current().communities(on=question.period.last_day)]
+    drawing = _Drawing(question, values, highest or Decimal(1))
+    columns = tiles.layout(codes, width=_WIDTH)
+    return Map(
+        tuple(tuple(drawing.town(block) for block in column) for column in columns),
+        str(question.figure.title),
+        str(question.figure.unit_words).replace("%%", "%"),
+        tuple((step, spaced(_bound(highest, step))) for step in range(1, _STEPS + 1)),
+    )
+
+
+def _bound(highest: Decimal, step: int) -> Decimal:
+    return (highest * step / _STEPS).quantize(Decimal(1))
+
+
+@dataclasses.dataclass(frozen=True)
+class _Drawing:
+    question: Question
+    values: dict[str, Decimal | None]
+    highest: Decimal
+
+    def town(self, block: tiles.Block) -> Town:
+        inside = dataclasses.replace(self.question, place=block.code)
+        found = tuple(self.tile(one.code) for one in block.tiles)
+        return Town(tree.name_of(block.code), address(inside), found)
+
+    def tile(self, code: str) -> Tile:
+        value = self.values.get(code)
+        name = tree.name_of(code)
+        step = -(-int(value * _STEPS) // int(self.highest)) if value else 0
+        inside = dataclasses.replace(self.question, place=code)
+        return Tile(
+            name,
+            name[:_SHORT] if not name.isascii() else name.split()[0],
+            spaced(value) if value is not None else "",
+            max(0, min(_STEPS, step)),
+            address(inside),
+            code == self.question.place,
+        )

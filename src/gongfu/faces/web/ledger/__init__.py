@@ -1,0 +1,1 @@
+"""Records with their proofs, heads, and what anyone needs to check them."""
