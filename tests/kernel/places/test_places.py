@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from gongfu.kernel.ledger import reading, replay
@@ -74,7 +75,7 @@ def test_the_tree_counts_142_then_143_communities() -> None:
     standing = tree.current()
     for on, communities in ((date(2021, 9, 1), 142), (date(2023, 9, 1), 143)):
         assert len(standing.under(DISTRICT, on, level=Level.TOWN)) == 13
-        assert len(standing.under(DISTRICT, on, level=Level.COMMUNITY)) == communities
+        assert len(standing.communities(on=on)) == communities
     assert standing.children(DISTRICT, date(2018, 12, 31)) == ()
     assert standing.children("", DAY)[0].code == DISTRICT
 
@@ -227,12 +228,22 @@ def test_a_day_to_come_is_refused(officer: Viewer, how: dict[str, Any]) -> None:
         merge_place(officer, ZICHENG, into=NANYANG, **{**how, "on": date(2024, 1, 3)})
 
 
-def test_the_tree_is_read_once_until_it_changes(officer: Viewer, how: dict[str, Any]) -> None:
+def test_within_a_request_the_tree_is_looked_at_once(officer: Viewer, how: dict[str, Any]) -> None:
     tree.current()
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        tree.name_of(NANYANG, "en")
+    request_started.send(sender=None)
+    with CaptureQueriesContext(connection) as queries:
+        for code in (NANYANG, ZICHENG, JIEFANGLU):
+            tree.name_of(code, "en")
     assert len(queries) == 1
     rename_place(officer, NANYANG, names=("新名", "New"), **how)
     assert tree.name_of(NANYANG, "en") == "New"
+    request_finished.send(sender=None)
+
+
+def test_a_change_by_another_server_is_seen(officer: Viewer, how: dict[str, Any]) -> None:
+    assert tree.name_of(NANYANG, "en") == "Nanyang Community"
+    with transaction.atomic():
+        rename_place(officer, NANYANG, names=("新名", "New"), **how)
+        assert tree.name_of(NANYANG, "en") == "New"
+        transaction.set_rollback(True)
+    assert tree.name_of(NANYANG, "en") == "Nanyang Community"

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
+
 from gongfu.kernel.ledger.deeds import Batch, Entry, projects
 from gongfu.kernel.ledger.state import Rows, State
 from gongfu.kernel.people.deeds import (
@@ -146,7 +148,8 @@ def forget(batch: Batch) -> None:
     """Remove what the state still says of erased people."""
     gone = {entry.deed.person for entry in batch}
     for model in (Resident, Membership, Appointment, Relation):
-        model._default_manager.filter(person__in=gone).delete()
+        rows: QuerySet[Any] = model._default_manager.all()
+        rows.filter(person__in=gone).delete()
     Relation.objects.filter(other__in=gone).delete()
 
 

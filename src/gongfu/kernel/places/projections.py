@@ -8,6 +8,7 @@ from typing import Any
 
 from gongfu.kernel.ledger.deeds import Batch, Entry, projects
 from gongfu.kernel.ledger.state import Rows
+from gongfu.kernel.places import tree
 from gongfu.kernel.places.codes import level_of, parent_of
 from gongfu.kernel.places.deeds import PlaceMerged, PlaceOpened, PlaceRedrawn, PlaceRenamed
 from gongfu.kernel.places.models import Place, PlaceChange, TreeMark
@@ -108,3 +109,4 @@ def _mark(batch: Batch) -> None:
         word = f"{row.mark} {entry.number} {entry.at.isoformat()} {entry.deed}"
         row.mark = hashlib.sha256(word.encode()).hexdigest()
     rows.save()
+    tree.changed()

@@ -112,11 +112,18 @@ class Tree:
         return tuple(spot for spot in self._below.get(code, ()) if spot.stood(on))
 
     def under(self, code: str, on: date, *, level: Level) -> tuple[Spot, ...]:
-        """Return the places of one level in the subtree that were open on that day, by code."""
+        """Return the places of one level in the subtree that were open on that day, by code.
+
+        An empty code asks for all districts.
+        """
         found: list[Spot] = []
         for spot in self.children(code, on):
             found += [spot] if spot.level is level else self.under(spot.code, on, level=level)
         return tuple(found)
+
+    def communities(self, *, on: date, place: str = "") -> tuple[Spot, ...]:
+        """Return the communities and villages that were open on that day, by code."""
+        return self.under(place, on, level=Level.COMMUNITY)
 
     def successor(self, code: str, on: date) -> str:
         """Return the code under which the place's records count on that day."""

@@ -18,7 +18,7 @@ from gongfu.kernel.places.codes import Level, Range, subtree
 from gongfu.kernel.places.models import Place, PlaceChange, TreeMark
 from gongfu.kernel.places.snapshot import Name, Spot, Tree
 
-__all__ = ["children", "current", "name_of", "ranges", "subtree", "watch_requests"]
+__all__ = ["changed", "children", "current", "name_of", "ranges", "subtree", "watch_requests"]
 
 
 class _Kept(NamedTuple):
@@ -42,7 +42,7 @@ def current() -> Tree:
     """Return the tree as it stands; take it once for many questions."""
     if _memory.kept is None or not _memory.looked:
         _memory.kept = _fresh(_memory.kept)
-        _memory.looked = _memory.in_request and not connection.in_atomic_block
+        _memory.looked = _memory.in_request
     return _memory.kept.tree
 
 
@@ -57,14 +57,19 @@ def _fresh(kept: _Kept | None) -> _Kept:
 def _spots() -> list[Spot]:
     names: dict[str, list[Name]] = defaultdict(list)
     changes = PlaceChange.objects.exclude(name="").order_by("since", "number")
-    for code, *name in changes.values_list("code", "since", "name", "name_en"):
-        names[code].append(Name(*name))
+    for code, since, name, name_en in changes.values_list("code", "since", "name", "name_en"):
+        names[code].append(Name(since, name, name_en))
     columns = [field for field in Spot._fields if field != "names"]
     return [_spot(row, names[row["code"]]) for row in Place.objects.values(*columns)]
 
 
 def _spot(row: dict[str, Any], names: list[Name]) -> Spot:
     return Spot(**{**row, "level": Level(row["level"])}, names=tuple(names))
+
+
+def changed() -> None:
+    """Look again at the tree's mark, because the tree was changed; called by the projection."""
+    _memory.looked = False
 
 
 def watch_requests() -> None:

@@ -195,7 +195,7 @@ def _place_of(person: str) -> str:
 
 def _place_of_group(group: str) -> str:
     for model in (Household, Organisation):
-        found = model._default_manager.filter(pk=group).values_list("place", flat=True).first()
+        found: Any = model._default_manager.filter(pk=group).first()
         if found is not None:
-            return str(found)
+            return str(found.place)
     raise rules.NotSuchRecord()
