@@ -41,12 +41,15 @@ def _flush_a_guarded_ledger(self):
     from django.db import connection
 
     from gongfu.kernel.ledger import guards
+    from gongfu.kernel.people import guards as guards_of_people
 
-    guards.remove(connection)
+    for one in (guards, guards_of_people):
+        one.remove(connection)
     try:
         _flush(self)
     finally:
-        guards.install(connection)
+        for one in (guards, guards_of_people):
+            one.install(connection)
 
 
 TransactionTestCase._fixture_teardown = _flush_a_guarded_ledger
