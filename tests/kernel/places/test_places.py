@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -43,6 +42,13 @@ DISTRICT, JIANSHE, NANYANG, ZICHENG = (
 )
 JIEFANGLU, JIANAN = "330402008016", "330402014010"
 DAY, BEFORE, NOW = date(2022, 7, 1), date(2022, 6, 30), moment(date(2024, 1, 2), 9)
+
+
+@pytest.fixture(autouse=True)
+def outside_requests() -> Iterator[None]:
+    """End what a test began."""
+    yield
+    tree.end_request()
 
 
 @pytest.fixture
@@ -230,14 +236,13 @@ def test_a_day_to_come_is_refused(officer: Viewer, how: dict[str, Any]) -> None:
 
 def test_within_a_request_the_tree_is_looked_at_once(officer: Viewer, how: dict[str, Any]) -> None:
     tree.current()
-    request_started.send(sender=None)
+    tree.begin_request()
     with CaptureQueriesContext(connection) as queries:
         for code in (NANYANG, ZICHENG, JIEFANGLU):
             tree.name_of(code, "en")
     assert len(queries) == 1
     rename_place(officer, NANYANG, names=("新名", "New"), **how)
     assert tree.name_of(NANYANG, "en") == "New"
-    request_finished.send(sender=None)
 
 
 def test_a_change_by_another_server_is_seen(officer: Viewer, how: dict[str, Any]) -> None:

@@ -74,15 +74,17 @@ def changed() -> None:
 
 def watch_requests() -> None:
     """Look at the tree's mark once in each request; called when the application is ready."""
-    request_started.connect(_begin, dispatch_uid="places.tree.begin")
-    request_finished.connect(_end, dispatch_uid="places.tree.end")
+    request_started.connect(begin_request, dispatch_uid="places.tree.begin")
+    request_finished.connect(end_request, dispatch_uid="places.tree.end")
 
 
-def _begin(**_signal: Any) -> None:
+def begin_request(**_signal: Any) -> None:
+    """Look at the mark with the next question, and then not until the request ends."""
     _memory.in_request, _memory.looked = True, False
 
 
-def _end(**_signal: Any) -> None:
+def end_request(**_signal: Any) -> None:
+    """Look at the mark with every question again."""
     _memory.in_request, _memory.looked = False, False
 
 
