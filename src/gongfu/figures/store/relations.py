@@ -21,9 +21,10 @@ _LOCAL = threading.local()
 class Columns:
     """A reader of the columns as of one ledger size; made anew when the ledger has grown."""
 
-    def __init__(self, *, size: int) -> None:
-        """Read the manifest and the tail up to `size` records."""
-        self.size = size
+    def __init__(self, *, end: tuple[int, bytes]) -> None:
+        """Read the manifest and the tail up to the ledger's `end`."""
+        self.end = end
+        self.size = end[0]
         self.manifest = files.manifest()
         self.engine: Any = ibis.duckdb.connect(threads=2)
         self._tail = _tail(self.manifest)
@@ -57,8 +58,8 @@ def _tail(manifest: files.Manifest) -> dict[str, pa.Table]:
 
 def current() -> Columns:
     """Return this thread's reader, up to date with the ledger."""
-    size = reading.size()
+    end = reading.end()
     held: Columns | None = getattr(_LOCAL, "columns", None)
-    if held is None or held.size != size or held.manifest != files.manifest():
-        held = _LOCAL.columns = Columns(size=size)
+    if held is None or held.end != end or held.manifest != files.manifest():
+        held = _LOCAL.columns = Columns(end=end)
     return held
