@@ -17,6 +17,7 @@ from gongfu.kernel.people import notes, queries, rules, vault
 from gongfu.kernel.people.actions import (
     Newcomer,
     appoint,
+    close_account,
     edit_own,
     edit_person,
     end_appointment,
@@ -26,6 +27,7 @@ from gongfu.kernel.people.actions import (
     join_group,
     leave_group,
     name_relation,
+    open_account,
     register_organisation,
     register_people,
     register_person,
@@ -35,6 +37,7 @@ from gongfu.kernel.people.actions.grouping import Unit
 from gongfu.kernel.people.identity import BadCreditCode, BadIdNumber, BadPhone, synthetic_card
 from gongfu.kernel.people.models import Account, DataKey, Note, Person, Resident
 from gongfu.kernel.people.vault import Details
+from gongfu.kernel.people.viewers import viewer_of
 from gongfu.kernel.refusals import Many
 from gongfu.kernel.rights.checking import Denied, SecondNeeded
 from gongfu.kernel.rights.matrix import Role
@@ -268,6 +271,32 @@ def test_a_person_is_erased_by_themselves_or_by_two(
     erase_person(security, zhou, second=SECOND, **how)
     with pytest.raises(rules.UnknownPerson):
         erase_person(security, zhou, second=SECOND, **how)
+
+
+def test_an_account_is_opened_by_the_office_and_closed(secretary: Viewer, zhu: str) -> None:
+    how = {"username": "zhu", "password": "南湖菱角四角圆圆-1921"}
+    account = open_account(secretary, zhu, **how)
+    assert account.check_password(how["password"])
+    assert "朱" not in repr(Account.objects.values())
+    with pytest.raises(rules.AccountTaken):
+        open_account(secretary, zhu, **how)
+    with pytest.raises(Denied):
+        close_account(Viewer(zhu), zhu)
+    close_account(secretary, zhu)
+    with pytest.raises(rules.WeakPassword):
+        open_account(secretary, zhu, username="zhu", password="12345678")
+    assert not Account.objects.exists()
+
+
+def test_a_viewer_has_the_offices_and_wards_of_the_day(
+    secretary: Viewer, security: Viewer, zhou: str, zhu: str
+) -> None:
+    appoint(security, Given(zhu, "KEY", NANYANG), second=SECOND, **WHEN)
+    name_relation(secretary, zhou, other=zhu, sort="proxy", **WHEN)
+    viewer = viewer_of(zhu, on=TODAY)
+    assert viewer == Viewer(zhu, (Office(Role.KEY, NANYANG),), frozenset({zhou}))
+    assert viewer_of(zhu, on=date(2022, 9, 1)).offices == ()
+    assert viewer_of(None, on=TODAY) == viewer_of("", on=TODAY) == Viewer()
 
 
 def test_an_account_keeps_no_name() -> None:

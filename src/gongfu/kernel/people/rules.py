@@ -92,6 +92,20 @@ class UnknownWord(BadInput):
     words = _("“%(given)s” is none of the answers offered.")
 
 
+class AccountTaken(WrongState):
+    """One person, one account; one user name, one account."""
+
+    code = "people.account-taken"
+    words = _("This user name is taken, or the person already has an account.")
+
+
+class WeakPassword(BadInput):
+    """A user name or password that nobody should use."""
+
+    code = "people.weak-password"
+    words = _("Please choose another: %(why)s")
+
+
 def check_day(on: date, *, at: datetime) -> None:
     """Accept a day up to today.  Raises FutureDay."""
     if on > shanghai_day(at):

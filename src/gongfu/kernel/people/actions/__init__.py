@@ -1,5 +1,6 @@
 """What people and offices do with the register; each writes exactly what happened."""
 
+from gongfu.kernel.people.actions.accounts import close_account, open_account
 from gongfu.kernel.people.actions.appointing import appoint, end_appointment
 from gongfu.kernel.people.actions.erasing import erase_person
 from gongfu.kernel.people.actions.grouping import (
@@ -21,6 +22,7 @@ from gongfu.kernel.people.actions.registering import (
 __all__ = [
     "Newcomer",
     "appoint",
+    "close_account",
     "edit_own",
     "edit_person",
     "end_appointment",
@@ -30,6 +32,7 @@ __all__ = [
     "join_group",
     "leave_group",
     "name_relation",
+    "open_account",
     "register_organisation",
     "register_people",
     "register_person",
