@@ -1,0 +1,61 @@
+"""What every template of a page may use."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from gongfu.faces.web.shell import clock
+from gongfu.faces.web.shell.preferences import is_large
+from gongfu.kernel.places import tree
+from gongfu.kernel.rights.checking import holds_somewhere
+from gongfu.kernel.rights.viewers import PUBLIC, Viewer
+
+
+class Link(NamedTuple):
+    """A link of the main navigation."""
+
+    words: str
+    href: str
+    current: bool
+
+
+def navigation(viewer: Viewer, path: str) -> list[Link]:
+    """Return the links that this viewer can use."""
+    places = [
+        (_("Home"), "home", "page.public"),
+        (_("My day"), "day", "page.own_day"),
+        (_("Desk"), "desk", "page.office_desk"),
+        (_("Key team"), "teams", "team.read"),
+        (_("Figures"), "figures", "figure.read_published"),
+        (_("Verify"), "verify", "ledger.verify"),
+    ]
+    found = []
+    for words, name, permission in places:
+        if holds_somewhere(viewer, permission):
+            href = reverse(name)
+            current = path == href if href == "/" else path.startswith(href)
+            found.append(Link(words, href, current))
+    return found
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return the frame's values for every template."""
+    viewer: Viewer = getattr(request, "viewer", PUBLIC)
+    language = get_language() or settings.LANGUAGE_CODE
+    return {
+        "viewer": viewer,
+        "district": tree.name_of(settings.GONGFU_DISTRICT),
+        "demo": settings.GONGFU_DEMO,
+        "large": is_large(request),
+        "other_language": "en" if language.startswith("zh") else "zh-hans",
+        "navigation": navigation(viewer, request.path),
+        "today": clock.now(),
+        "filing": settings.GONGFU_FILING,
+        "complaints": settings.GONGFU_COMPLAINTS,
+    }

@@ -1,0 +1,73 @@
+"""The mark of a page: it names its permission; what is not named is an error at start."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from gongfu.faces.web.shell.viewers import viewer_of
+from gongfu.kernel.refusals import Refused
+from gongfu.kernel.rights import matrix
+from gongfu.kernel.rights.checking import holds_somewhere
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+PAGES: dict[str, str] = {}
+
+
+def page(permission: str) -> Callable[[View[P]], View[P]]:
+    """Mark a view as a page under `permission`; sets `request.viewer`; answers refusals.
+
+    Who is not signed in and lacks it is led to the sign-in; who is signed in and could hold it in
+    no case gets 404, as for a page that does not exist.  Raises UnknownPermission at import.
+    """
+    matrix.row(permission)
+
+    def mark(view: View[P]) -> View[P]:
+        PAGES[f"{view.__module__}.{view.__name__}"] = permission
+
+        @functools.wraps(view)
+        def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            request.viewer = viewer_of(request)  # type: ignore[attr-defined]
+            if not holds_somewhere(request.viewer, permission):  # type: ignore[attr-defined]
+                return _turned_away(request)
+            try:
+                return view(request, *args, **kwargs)
+            except Refused as refusal:
+                return refused(request, refusal)
+
+        answer.permission = permission  # type: ignore[attr-defined]
+        return answer
+
+    return mark
+
+
+def _turned_away(request: HttpRequest) -> HttpResponse:
+    if request.viewer.person:  # type: ignore[attr-defined]
+        raise Http404
+    query = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{reverse('signin')}?{query}")
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Say whether a script asks, such as the outbox of a phone."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def refused(request: HttpRequest, refusal: Refused, **context: Any) -> HttpResponse:
+    """Return a refusal as JSON, as a fragment, or as a page of its own."""
+    words = {"code": refusal.code, "words": str(refusal)}
+    if wants_json(request):
+        return JsonResponse(words, status=refusal.status)
+    if getattr(request, "htmx", False):
+        template = "shell/components/refusal.html"
+    else:
+        template = "shell/refused.html"
+    return render(request, template, {"refusal": words, **context}, status=refusal.status)
