@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from gongfu.faces.web.shell import preferences, views
+from gongfu.faces.web.shell import preferences, signing, views
 
 urlpatterns = [
     path("preferences/language/", preferences.language, name="set-language"),
     path("preferences/large/", preferences.large_type, name="set-large"),
+    path("signin/", signing.signin, name="signin"),
+    path("signin/as/", signing.signin_as, name="signin-as"),
+    path("signout/", signing.signout, name="signout"),
     path("token/", views.token, name="token"),
     path("sw.js", views.service_worker, name="service-worker"),
     path("offline/", views.offline, name="offline"),

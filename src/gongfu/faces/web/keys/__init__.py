@@ -1,0 +1,1 @@
+"""The key team: a keeper's day, visits, rounds, hours; an elder's view; the office side."""

@@ -1,0 +1,11 @@
+"""All addresses of the pages, room by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("gongfu.faces.web.shell.urls")),
+    path("", include("gongfu.faces.web.board.urls")),
+    path("", include("gongfu.faces.web.ledger.urls")),
+    path("", include("gongfu.faces.web.desk.urls")),
+    path("", include("gongfu.faces.web.keys.urls")),
+]
