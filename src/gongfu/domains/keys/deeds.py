@@ -7,16 +7,14 @@ Visits and service: from start to end.  Alarms: what is done when nobody answers
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
 from gongfu.kernel.ledger.deeds import Deed, person, private, public
 
-frozen = dataclasses.dataclass(frozen=True, kw_only=True)
 
-
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class _OfElder(Deed, abstract=True):
     """Base of the deeds that concern one elder."""
 
@@ -28,7 +26,7 @@ class _OfElder(Deed, abstract=True):
         return self.elder
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class _CareNeeds(_OfElder, abstract=True):
     """What an elder needs.
 
@@ -45,21 +43,21 @@ class _CareNeeds(_OfElder, abstract=True):
     pair: bool = private(default=False)
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class ElderRegistered(_CareNeeds):
     """An elder asked to be looked after by the key team."""
 
     kind: ClassVar[str] = "keys.elder.registered"
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class ElderChanged(_CareNeeds):
     """What an elder needs has changed."""
 
     kind: ClassVar[str] = "keys.elder.changed"
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class ElderLeft(_OfElder):
     """An elder no longer needs the key team.  reason: moved, died, wish."""
 
@@ -67,7 +65,7 @@ class ElderLeft(_OfElder):
     reason: str = private()
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class ConsentGiven(_OfElder):
     """An elder agreed, before a witness, to one use of their data.
 
@@ -80,7 +78,7 @@ class ConsentGiven(_OfElder):
     witness: str = person()
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class ConsentWithdrawn(_OfElder):
     """An elder took a consent back."""
 
@@ -88,9 +86,12 @@ class ConsentWithdrawn(_OfElder):
     scope: str = private()
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class ContactNamed(_OfElder):
-    """An elder named whom to call.  order: 1 is called first.  relation: child, kin, neighbour…"""
+    """An elder named whom to call.  order: 1 is called first.
+
+    relation: spouse, child, kin, neighbour, friend, office.
+    """
 
     kind: ClassVar[str] = "keys.contact.named"
     contact: str = person()
@@ -98,7 +99,7 @@ class ContactNamed(_OfElder):
     order: int = private()
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class KeeperJoined(Deed):
     """A volunteer joined the key team of a community."""
 
@@ -111,7 +112,7 @@ class KeeperJoined(Deed):
         return self.keeper
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class KeeperLeft(Deed):
     """A volunteer left the key team of a community."""
 
@@ -124,7 +125,7 @@ class KeeperLeft(Deed):
         return self.keeper
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class KeeperAssigned(_OfElder):
     """A keeper agreed to look after an elder; several keepers may."""
 
@@ -132,7 +133,7 @@ class KeeperAssigned(_OfElder):
     keeper: str = person()
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class KeeperReleased(_OfElder):
     """A keeper no longer looks after an elder."""
 
@@ -140,7 +141,7 @@ class KeeperReleased(_OfElder):
     keeper: str = person()
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class AgreementSigned(_OfElder):
     """Elder, keeper and next of kin signed an agreement (志愿服务协议) with an end date."""
 
@@ -151,7 +152,7 @@ class AgreementSigned(_OfElder):
     until: date = private()
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class AgreementEnded(_OfElder):
     """An agreement ended before its date."""
 
@@ -159,7 +160,7 @@ class AgreementEnded(_OfElder):
     agreement: str = private()
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class ItemEntrusted(_OfElder):
     """A thing entered the custody register, still in the elder's own hands.
 
@@ -171,7 +172,7 @@ class ItemEntrusted(_OfElder):
     sort: str = public()
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class ItemHandedOver(_OfElder):
     """Somebody states to have handed a thing to another; open until the other accepts."""
 
@@ -183,7 +184,7 @@ class ItemHandedOver(_OfElder):
     witness: str = person(default="")
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class ItemAccepted(_OfElder):
     """The taker confirms to hold the thing now.
 
@@ -200,7 +201,7 @@ class ItemAccepted(_OfElder):
     from_keeper: int = public(unit="1")
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class HandOverDeclined(_OfElder):
     """The taker did not take the thing; it stays with the giver."""
 
@@ -209,7 +210,7 @@ class HandOverDeclined(_OfElder):
     taker: str = person()
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class ItemLost(_OfElder):
     """A thing is lost.  from_keeper: 1 where a keeper held it, else 0."""
 
@@ -220,7 +221,7 @@ class ItemLost(_OfElder):
     from_keeper: int = public(unit="1")
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class ItemReplaced(_OfElder):
     """A lost thing was replaced by a new one in the elder's hands.  cost_fen: what it cost."""
 
@@ -231,7 +232,7 @@ class ItemReplaced(_OfElder):
     cost_fen: int = public(unit="fen")
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class MoneyHandled(_OfElder):
     """A keeper stood by while an elder's money moved, with a witness.  purpose: a code."""
 
@@ -243,7 +244,7 @@ class MoneyHandled(_OfElder):
     item: str = private(default="")
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class VisitMade(_OfElder):
     """A keeper called on an elder (走访).
 
@@ -261,7 +262,7 @@ class VisitMade(_OfElder):
     manner: str = private(default="phone")
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class ServiceGiven(_OfElder):
     """A keeper did something for an elder beside calling.
 
@@ -277,9 +278,9 @@ class ServiceGiven(_OfElder):
     ended_at: datetime = private()
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class AlarmRaised(_OfElder):
-    """Nobody answered, or an elder needs help at once.  cause: no-answer, unwell, call."""
+    """Nobody answered, or an elder needs help at once.  cause: no-answer, unwell, help, call."""
 
     kind: ClassVar[str] = "keys.alarm.raised"
     alarm: str = private()
@@ -287,7 +288,7 @@ class AlarmRaised(_OfElder):
     keeper: str = person(default="")
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class AlarmStepTaken(_OfElder):
     """One step of the alarm path.
 
@@ -303,7 +304,7 @@ class AlarmStepTaken(_OfElder):
     item: str = private(default="")
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class AlarmClosed(_OfElder):
     """An alarm ended.  outcome: fine, helped, hospital, died, false-alarm."""
 

@@ -1,4 +1,4 @@
-"""The present state of the key team.  All but the last two tables follow from the ledger."""
+"""The present state of the key team.  All but the last three tables follow from the ledger."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from django.db import models
 
 from gongfu.kernel.ledger.state import PersonRef, State
 
+_ID, _PLACE, _COMMUNITY, _WORD = 26, 18, 12, 16
+
 
 class Elder(State):
     """An elder on the register.  rhythm_days: at least one visit in so many days."""
 
     person = PersonRef(primary_key=True)
-    place = models.CharField(max_length=18, db_index=True)
-    living = models.CharField(max_length=16)
+    place = models.CharField(max_length=_PLACE, db_index=True)
+    living = models.CharField(max_length=_WORD)
     rhythm_days = models.PositiveSmallIntegerField()
     window_from = models.PositiveSmallIntegerField()
     window_to = models.PositiveSmallIntegerField()
@@ -23,11 +25,11 @@ class Elder(State):
 
 
 class Consent(State):
-    """A consent of an elder; key: elder and scope."""
+    """What an elder agreed to, one row a scope."""
 
-    key = models.CharField(max_length=48, primary_key=True)
-    elder = PersonRef(db_index=True)
-    scope = models.CharField(max_length=16)
+    pk = models.CompositePrimaryKey("elder", "scope")
+    elder = PersonRef()
+    scope = models.CharField(max_length=_WORD)
     given_on = models.DateField()
     until = models.DateField()
     withdrawn_on = models.DateField(null=True)
@@ -35,39 +37,39 @@ class Consent(State):
 
 
 class Contact(State):
-    """Whom to call for an elder, in order; key: elder and contact."""
+    """Whom to call for an elder, in order; 1 is called first."""
 
-    key = models.CharField(max_length=56, primary_key=True)
-    elder = PersonRef(db_index=True)
+    pk = models.CompositePrimaryKey("elder", "contact")
+    elder = PersonRef()
     contact = PersonRef(db_index=True)
-    relation = models.CharField(max_length=16)
+    relation = models.CharField(max_length=_WORD)
     order = models.PositiveSmallIntegerField()
 
 
 class Keeper(State):
-    """A member of the key team of one community; key: person and community."""
+    """A member of the key team of one community."""
 
-    key = models.CharField(max_length=40, primary_key=True)
-    person = PersonRef(db_index=True)
-    place = models.CharField(max_length=12, db_index=True)
+    pk = models.CompositePrimaryKey("person", "place")
+    person = PersonRef()
+    place = models.CharField(max_length=_COMMUNITY, db_index=True)
     joined_on = models.DateField()
     left_on = models.DateField(null=True)
 
 
 class Care(State):
-    """A keeper who looks after an elder; key: elder and keeper."""
+    """A keeper who looks after an elder.  until: the last day."""
 
-    key = models.CharField(max_length=56, primary_key=True)
-    elder = PersonRef(db_index=True)
+    pk = models.CompositePrimaryKey("elder", "keeper")
+    elder = PersonRef()
     keeper = PersonRef(db_index=True)
     since = models.DateField()
     until = models.DateField(null=True)
 
 
 class Agreement(State):
-    """A written agreement of elder, keeper and next of kin."""
+    """A written agreement of elder, keeper and next of kin.  until: the last day."""
 
-    agreement = models.CharField(max_length=26, primary_key=True)
+    agreement = models.CharField(max_length=_ID, primary_key=True)
     elder = PersonRef(db_index=True)
     keeper = PersonRef(db_index=True)
     kin = PersonRef()
@@ -82,25 +84,30 @@ class Item(State):
     state: held, offered (handed over and not yet accepted), lost, replaced.
     """
 
-    item = models.CharField(max_length=26, primary_key=True)
+    item = models.CharField(max_length=_ID, primary_key=True)
     elder = PersonRef(db_index=True)
-    place = models.CharField(max_length=12, db_index=True)
-    sort = models.CharField(max_length=16)
+    place = models.CharField(max_length=_COMMUNITY, db_index=True)
+    sort = models.CharField(max_length=_WORD)
     state = models.CharField(max_length=8)
     holder = PersonRef(db_index=True)
     since = models.DateTimeField()
     offered_to = PersonRef(default="", db_index=True)
+    agreement = models.CharField(max_length=_ID, default="")
     with_keeper = models.BooleanField(default=False)
-    successor = models.CharField(max_length=26, default="")
+    successor = models.CharField(max_length=_ID, default="")
 
 
 class Visit(State):
-    """One visit as it stands.  number: of its record.  reversed: it was taken back."""
+    """One visit or other service as it stands.
+
+    number: of its record.  sort: visit, or the service given.  by: who recorded it, at
+    recorded_at.  evidence, disputed: after confirmations.  reversed: it was taken back.
+    """
 
     number = models.BigIntegerField(primary_key=True)
     elder = PersonRef()
     keeper = PersonRef()
-    place = models.CharField(max_length=12)
+    place = models.CharField(max_length=_COMMUNITY)
     on = models.DateField()
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField()
@@ -108,33 +115,55 @@ class Visit(State):
     hours_kind = models.CharField(max_length=10)
     sort = models.CharField(max_length=12)
     answer = models.CharField(max_length=10)
+    manner = models.CharField(max_length=8)
+    by = PersonRef()
+    recorded_at = models.DateTimeField()
+    evidence = models.CharField(max_length=1)
+    disputed = models.BooleanField(default=False)
     reversed = models.BooleanField(default=False)
 
     class Meta:
-        """The indexes answer: an elder's visits, a keeper's visits, newest first."""
+        """The indexes answer: an elder's, a keeper's and a place's visits, and open disputes."""
 
         indexes = (
             models.Index(fields=("elder", "started_at"), name="visit_elder"),
             models.Index(fields=("keeper", "started_at"), name="visit_keeper"),
             models.Index(fields=("place", "on"), name="visit_place"),
+            models.Index(
+                fields=("place",), condition=models.Q(disputed=True), name="visit_disputed"
+            ),
         )
 
 
-class LastVisit(State):
-    """When an elder was last visited; owned by the projection of visits."""
+class Due(State):
+    """When the next visit to an elder falls due: a rhythm after the last, or the registration.
+
+    since_number: of the record that registered the elder.  last_number: of the last visit.
+    """
 
     elder = PersonRef(primary_key=True)
-    on = models.DateField(db_index=True)
-    number = models.BigIntegerField()
-    keeper = PersonRef()
+    place = models.CharField(max_length=_PLACE)
+    rhythm_days = models.PositiveSmallIntegerField()
+    since_on = models.DateField()
+    since_number = models.BigIntegerField()
+    last_on = models.DateField(null=True)
+    last_number = models.BigIntegerField(null=True)
+    last_keeper = PersonRef(default="")
+    due_on = models.DateField()
+
+    class Meta:
+        """The index answers: who in this place is due by that day."""
+
+        indexes = (models.Index(fields=("place", "due_on"), name="due_place_on"),)
 
 
 class Alarm(State):
-    """An alarm and how far it has come.  steps: how many were taken."""
+    """An alarm and how far it has come.  number: of its record.  steps: how many were taken."""
 
-    alarm = models.CharField(max_length=26, primary_key=True)
+    alarm = models.CharField(max_length=_ID, primary_key=True)
+    number = models.BigIntegerField(unique=True)
     elder = PersonRef(db_index=True)
-    place = models.CharField(max_length=18, db_index=True)
+    place = models.CharField(max_length=_PLACE, db_index=True)
     cause = models.CharField(max_length=12)
     raised_at = models.DateTimeField()
     raised_by = PersonRef()
@@ -145,14 +174,29 @@ class Alarm(State):
     outcome = models.CharField(max_length=12, default="")
 
 
+class CareOffer(models.Model):
+    """A keeper is asked to look after an elder; declining removes the row and leaves no mark.
+
+    ask: one question to several keepers, which the first to accept answers for all.
+    """
+
+    pk = models.CompositePrimaryKey("ask", "keeper")
+    ask = models.CharField(max_length=_ID)
+    keeper = PersonRef(db_index=True)
+    elder = PersonRef(db_index=True)
+    place = models.CharField(max_length=_PLACE, db_index=True)
+    asked_by = PersonRef()
+    asked_at = models.DateTimeField()
+
+
 class Round(models.Model):
-    """Today's proposed round of a keeper: a draft that nobody counts, so not a deed.
+    """A keeper's proposed round of one day: a draft that nobody counts, so not a deed.
 
     stops: list of objects {elder, arrive, start, end, walk, reason}; minutes after midnight.
     """
 
-    key = models.CharField(max_length=40, primary_key=True)
-    keeper = models.CharField(max_length=26)
+    pk = models.CompositePrimaryKey("keeper", "on")
+    keeper = PersonRef()
     on = models.DateField()
     stops = models.JSONField(default=list)
     left_out = models.JSONField(default=list)
@@ -164,10 +208,10 @@ class Round(models.Model):
 class ServiceRecordCode(models.Model):
     """A code printed on a record of service, by which anyone may verify it.
 
-    content: what was printed, without any name: totals, period, numbers of the ledger's head.
+    content: what was printed, without any name: totals, period, size and root of the ledger.
     """
 
-    code = models.CharField(max_length=26, primary_key=True)
-    keeper = models.CharField(max_length=26)
+    code = models.CharField(max_length=_ID, primary_key=True)
+    keeper = PersonRef(db_index=True)
     issued_at = models.DateTimeField()
     content = models.JSONField()

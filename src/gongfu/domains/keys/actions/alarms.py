@@ -1,0 +1,121 @@
+"""The alarm path: call, contact, open the door with two, call the services; closed by another."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from gongfu.domains.keys.actions.acting import Act
+from gongfu.domains.keys.actions.rows import Register, alarm_row
+from gongfu.domains.keys.deeds import AlarmClosed, AlarmRaised, AlarmStepTaken
+from gongfu.domains.keys.models import Alarm, Item
+from gongfu.domains.keys.rules import alarms as rules
+from gongfu.domains.keys.rules.registering import check_word
+from gongfu.domains.keys.rules.team import is_assigned
+from gongfu.kernel.ledger.deeds import Entry
+from gongfu.kernel.ledger.writing import append
+from gongfu.kernel.rights.actions import action
+from gongfu.kernel.rights.checking import check
+from gongfu.kernel.rights.viewers import Viewer
+
+
+@action("alarm.raise")
+def raise_alarm(
+    viewer: Viewer, *, elder: str, cause: str, at: datetime, key: str = ""
+) -> Entry[Any]:
+    """Raise the alarm for an elder; the entry's deed names it as `alarm`.
+
+    Raises Denied, NoSuchElder, UnknownWord, AlreadyRaised.
+    """
+    act = Act(viewer, at, key)
+    if sent := act.sent(AlarmRaised, elder=elder, cause=cause):
+        return sent
+    register = Register(elders=[elder])
+    row = register.elder(elder)
+    keeps = is_assigned(register.care(elder, act.by), on=act.on)
+    check(viewer, "alarm.raise", place=row.place, assigned=keeps)
+    check_word(cause, rules.CAUSES)
+    if Alarm.objects.filter(elder=elder, closed_at=None).exists():
+        raise rules.AlreadyRaised()
+    deed = AlarmRaised(
+        on=act.on,
+        place=row.place,
+        elder=elder,
+        alarm=act.id_for("alarm"),
+        cause=cause,
+        keeper=act.by if keeps else "",
+    )
+    return append([act.draft(deed)])[0]
+
+
+@action("alarm.step")
+def take_alarm_step(
+    viewer: Viewer,
+    *,
+    alarm: str,
+    step: str,
+    outcome: str,
+    second: str = "",
+    item: str = "",
+    at: datetime,
+    key: str = "",
+) -> Entry[Any]:
+    """Take a step of the alarm path.
+
+    step: called-elder, called-contact, opened-with-key (with a second person and the elder's own
+    key as item), called-services.  Use of a key shows at once on the family's page.
+    Raises Denied, NoSuchAlarm, AlarmOver, UnknownWord, SecondAtTheDoor, NoKeyInHand.
+    """
+    act = Act(viewer, at, key)
+    if sent := act.sent(AlarmStepTaken, alarm=alarm, step=step, outcome=outcome):
+        return sent
+    row = alarm_row(alarm)
+    _check_may_step(act, row)
+    rules.check_open(row)
+    check_word(step, rules.STEPS)
+    check_word(outcome, rules.STEP_OUTCOMES)
+    if step == rules.WITH_KEY:
+        rules.check_door(row, Item.objects.filter(pk=item).first(), people=(act.by, second))
+    deed = AlarmStepTaken(
+        on=act.on,
+        place=row.place,
+        elder=row.elder,
+        alarm=alarm,
+        step=step,
+        outcome=outcome,
+        second=second,
+        item=item,
+    )
+    return append([act.draft(deed)])[0]
+
+
+def _check_may_step(act: Act, alarm: Alarm) -> None:
+    keeps = is_assigned(Register(elders=[alarm.elder]).care(alarm.elder, act.by), on=act.on)
+    check(act.viewer, "alarm.step", place=alarm.place, assigned=keeps)
+
+
+@action("alarm.close")
+def close_alarm(
+    viewer: Viewer, *, alarm: str, outcome: str, at: datetime, key: str = ""
+) -> Entry[Any]:
+    """Close an alarm, by somebody at the office who did not raise it.
+
+    Raises Denied, NoSuchAlarm, AlarmOver, OwnAlarm, UnknownWord.
+    """
+    act = Act(viewer, at, key)
+    if sent := act.sent(AlarmClosed, alarm=alarm, outcome=outcome):
+        return sent
+    row = alarm_row(alarm)
+    check(viewer, "alarm.close", place=row.place)
+    rules.check_open(row)
+    rules.check_not_raiser(row, person=act.by)
+    check_word(outcome, rules.OUTCOMES)
+    deed = AlarmClosed(
+        on=act.on,
+        place=row.place,
+        elder=row.elder,
+        alarm=alarm,
+        outcome=outcome,
+        minutes=max(at - row.raised_at, timedelta()) // timedelta(minutes=1),
+    )
+    return append([act.draft(deed)])[0]

@@ -1,0 +1,110 @@
+"""The rows on which actions depend, locked until they end where the database can lock rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+
+from gongfu.domains.keys.models import Agreement, Alarm, Care, Elder, Item, Keeper, Visit
+from gongfu.domains.keys.rules.alarms import NoSuchAlarm
+from gongfu.domains.keys.rules.custody import NoSuchItem
+from gongfu.domains.keys.rules.registering import NoSuchElder
+from gongfu.domains.keys.rules.visiting import NoSuchVisit
+from gongfu.kernel.ledger.encoding import community_of
+from gongfu.kernel.ledger.state import State
+
+S = TypeVar("S", bound=State)
+_CHUNK = 500
+
+
+def chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the different values in order, 500 at a time: databases bound the length of a list."""
+    ordered = sorted(set(values))
+    for start in range(0, len(ordered), _CHUNK):
+        yield ordered[start : start + _CHUNK]
+
+
+def rows_among(model: type[S], *, lock: bool = False, **among: Iterable[Any]) -> Iterator[S]:
+    """Yield the rows of which one column is among many values, with few queries."""
+    ((column, wanted),) = among.items()
+    for chunk in chunks(wanted):
+        found: QuerySet[S] = model.objects.filter(**{f"{column}__in": chunk}).order_by("pk")
+        yield from found.select_for_update() if lock else found
+
+
+class Register:
+    """Elders, keepers, care and agreements that concern some people, fetched once for all."""
+
+    def __init__(self, *, elders: Iterable[str] = (), keepers: Iterable[str] = ()) -> None:
+        """Fetch and lock what stands about these elders and keepers."""
+        wanted = set(elders)
+        self._elders = {row.person: row for row in rows_among(Elder, lock=True, person=wanted)}
+        self._keepers = {row.pk: row for row in rows_among(Keeper, lock=True, person=keepers)}
+        self._care = {row.pk: row for row in rows_among(Care, elder=wanted)}
+        self._agreements: dict[tuple[str, str], Agreement] = {}
+        for row in sorted(rows_among(Agreement, elder=wanted), key=lambda one: one.until):
+            if row.ended_on is None:
+                self._agreements[row.elder, row.keeper] = row
+
+    def elder(self, elder: str) -> Elder:
+        """Return an elder on the register.  Raises NoSuchElder."""
+        row = self._elders.get(elder)
+        if row is None or row.left_on is not None:
+            raise NoSuchElder()
+        return row
+
+    def place_of(self, elder: str) -> str:
+        """Return where an elder lives or lived, or an empty string."""
+        row = self._elders.get(elder)
+        return row.place if row else ""
+
+    def member(self, keeper: str, place: str) -> Keeper | None:
+        """Return the membership in the team of the place's community, or None."""
+        return self._keepers.get((keeper, community_of(place)))
+
+    def care(self, elder: str, keeper: str) -> Care | None:
+        """Return how the keeper looks after the elder, or None."""
+        return self._care.get((elder, keeper))
+
+    def agreement(self, elder: str, keeper: str) -> Agreement | None:
+        """Return the agreement between the two that lasts longest and was not ended, or None."""
+        return self._agreements.get((elder, keeper))
+
+
+def _locked(model: type[S], key: Any) -> S | None:
+    found: QuerySet[S] = model.objects.filter(pk=key)
+    return found.select_for_update().first()
+
+
+def elder_row(elder: str) -> Elder:
+    """Return an elder on the register.  Raises NoSuchElder."""
+    row = _locked(Elder, elder)
+    if row is None or row.left_on is not None:
+        raise NoSuchElder()
+    return row
+
+
+def item_row(item: str) -> Item:
+    """Return a thing of the custody register.  Raises NoSuchItem."""
+    row = _locked(Item, item)
+    if row is None:
+        raise NoSuchItem()
+    return row
+
+
+def alarm_row(alarm: str) -> Alarm:
+    """Return an alarm.  Raises NoSuchAlarm."""
+    row = _locked(Alarm, alarm)
+    if row is None:
+        raise NoSuchAlarm()
+    return row
+
+
+def visit_row(number: int) -> Visit:
+    """Return a visit or service.  Raises NoSuchVisit."""
+    row = _locked(Visit, number)
+    if row is None:
+        raise NoSuchVisit()
+    return row
