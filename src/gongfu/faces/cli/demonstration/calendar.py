@@ -27,7 +27,10 @@ class Call(NamedTuple):
 
 def calls(team_round: Round, chance: Random, *, until: date = ENDS) -> Iterator[Call]:
     """Yield a keeper's visits and help, day by day, until before the day `until`."""
-    due = [team_round.joined_on + timedelta(days=chance.randint(0, w.rhythm_days - 1)) for w in team_round.wards]
+    due = [
+        team_round.joined_on + timedelta(days=chance.randint(0, w.rhythm_days - 1))
+        for w in team_round.wards
+    ]
     on = team_round.joined_on
     while on < until:
         called = _called(team_round, due, on, chance)

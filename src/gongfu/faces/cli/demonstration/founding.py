@@ -17,7 +17,7 @@ DISTRICT = "330402000000"
 FOUNDED = date(2019, 1, 1)
 FOUNDED_AT = moment(FOUNDED, 8)
 FOUNDER = Viewer("a" * 26, (Office(Role.SAD, DISTRICT), Office(Role.SEC, DISTRICT)))
-SECOND = "b" * 26
+CLERK = Viewer("b" * 26, (Office(Role.SAD, DISTRICT), Office(Role.GRD, DISTRICT)))
 
 
 def communities() -> tuple[Division, ...]:
@@ -37,7 +37,7 @@ def open_all(chance: Random) -> dict[str, list[str]]:
         for index, code in enumerate(codes, start=1)
     ]
     at: datetime = FOUNDED_AT
-    open_places(FOUNDER, openings, on=FOUNDED, second=SECOND, at=at, key="demo-places")
+    open_places(FOUNDER, openings, on=FOUNDED, second=CLERK.person, at=at, key="demo-places")
     return grids
 
 

@@ -41,7 +41,13 @@ def nanyang(grids: list[str], chance: Random) -> list[Round]:
         Ward(chance.choice(grids), 2, chance.choice((30, 35, 40)), "alone", has_key=True)
         for _number in range(8)
     )
-    joined = [date(2019, 5, 6), date(2019, 10, 14), date(2020, 5, 11), date(2020, 11, 2), date(2021, 3, 8)]
+    joined = [
+        date(2019, 5, 6),
+        date(2019, 10, 14),
+        date(2020, 5, 11),
+        date(2020, 11, 2),
+        date(2021, 3, 8),
+    ]
     younger = [Round(on, _wards(grids, chance, 4)) for on in joined]
     return [Round(FOUNDED, eight, daily=0.76, on_call=True), *younger]
 

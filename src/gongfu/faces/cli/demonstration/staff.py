@@ -1,0 +1,96 @@
+"""Who serves in which office of the demonstration district, and who may sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from gongfu.faces.cli.demonstration import founding
+from gongfu.faces.cli.demonstration.cast import Cast
+from gongfu.faces.cli.demonstration.founding import CLERK, DISTRICT, FOUNDED, FOUNDED_AT, FOUNDER
+from gongfu.faces.cli.demonstration.teams import NANYANG
+from gongfu.kernel.measures.moments import moment
+from gongfu.kernel.people.actions.appointing import Office, appoint
+from gongfu.kernel.people.actions.grouping import name_relation
+from gongfu.kernel.people.actions.registering import Newcomer, register_people
+from gongfu.kernel.people.models import Account
+from gongfu.kernel.people.vault import Details
+from gongfu.kernel.rights.viewers import Viewer
+
+if TYPE_CHECKING:
+    from gongfu.faces.cli.demonstration.building import Team
+
+_officers: dict[str, list[tuple[str, str]]] = {}
+_DISTRICT_OFFICERS = (("DEP", "沈立", DISTRICT), ("AUD", "顾明", DISTRICT))
+
+
+def appoint_first(cast: Cast) -> None:
+    """Register secretaries, grid workers and the district's officers, and appoint them."""
+    offices: list[tuple[str, str]] = []
+    newcomers: list[Newcomer] = []
+    for community in founding.communities():
+        for role in ("SEC", "GRD"):
+            offices.append((role, community.code))
+            newcomers.append(Newcomer(_officer(role, community.code, cast), community.code))
+    for role, name, place in _DISTRICT_OFFICERS:
+        offices.append((role, place))
+        newcomers.append(Newcomer(Details(name, label=name), place))
+    entries = register_people(FOUNDER, newcomers, on=FOUNDED, at=FOUNDED_AT)
+    _officers.clear()
+    for (role, place), entry in zip(offices, entries, strict=True):
+        _officers.setdefault(place, []).append((role, entry.deed.person))
+
+
+def _officer(role: str, community: str, cast: Cast) -> Details:
+    if community == NANYANG:
+        name = {"SEC": "刘安", "GRD": "钱小禾"}[role]
+        return Details(name, label=name, phone="17000999998" if role == "SEC" else "17000999997")
+    return cast.adult()
+
+
+def renew(found: Sequence[Team], start: date) -> None:
+    """Appoint everyone anew at the beginning of a year, and new keepers in their month."""
+    at = moment(start, 9)
+    offices = [
+        Office(team.keeper, "KEY", team.community)
+        for team in found
+        if team.keeper and (start.month == 1 or team.plan.joined_on >= start)
+    ]
+    if start.month == 1:
+        offices += [
+            Office(person, role, place)
+            for place, people in _officers.items()
+            for role, person in people
+        ]
+    if offices:
+        appoint(FOUNDER, *offices, on=start, second=CLERK.person, at=at)
+
+
+def open_accounts(found: Sequence[Team]) -> None:
+    """Open the accounts of the people whom a visitor may try; they have no password."""
+    ours = [team for team in found if team.community == NANYANG]
+    secretary, grid = (person for _role, person in _officers[NANYANG])
+    officer, auditor = (person for _role, person in _officers[DISTRICT])
+    elder, daughter = ours[0].elders[0], ours[0].kin[0]
+    name_relation(
+        FOUNDER,
+        elder,
+        other=daughter,
+        sort="proxy",
+        on=date(2021, 9, 1),
+        at=moment(date(2021, 9, 20), 8),
+    )
+    for username, person in (
+        (f"keeper-{NANYANG}", ours[0].keeper),
+        (f"secretary-{NANYANG}", secretary),
+        (f"elder-{NANYANG}", elder),
+        (f"relative-{NANYANG}", daughter),
+        (f"younger-{NANYANG}", ours[1].keeper),
+        (f"grid-{NANYANG}", grid),
+        (f"officer-{DISTRICT}", officer),
+        (f"auditor-{DISTRICT}", auditor),
+    ):
+        account = Account(username=username, person=person)
+        account.set_unusable_password()
+        account.save()
