@@ -7,6 +7,7 @@ import time
 import click
 from django.core.management import call_command
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gongfu.faces.cli.demonstration import building
 from gongfu.faces.cli.demonstration.teams import ENDS
@@ -22,7 +23,7 @@ class NotEmpty(WrongState):
     """A demonstration is built into an empty district only."""
 
     code = "cli.demo-not-empty"
-    words = "There are records here already; name an empty folder in GONGFU_DATA_DIR."
+    words = gettext_lazy("There are records here already; name an empty folder in GONGFU_DATA_DIR.")
 
 
 @click.command()

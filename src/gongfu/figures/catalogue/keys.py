@@ -94,7 +94,7 @@ elders_visited_on_time = declare(
             " that was made by its day."
         ),
         unit="percent",
-        unit_words=_("%%"),
+        unit_words="%",
         source=_("Deeds “elder registered”, “elder changed”, “elder left” and “visit made”"),
         formula=Dues(
             register=deeds.ElderRegistered,

@@ -55,7 +55,7 @@ def of_communities(question: Question) -> Map:
     return Map(
         tuple(tuple(drawing.town(block) for block in column) for column in columns),
         str(question.figure.title),
-        str(question.figure.unit_words).replace("%%", "%"),
+        str(question.figure.unit_words),
         tuple((step, spaced(_bound(highest, step))) for step in range(1, _STEPS + 1)),
     )
 

@@ -76,7 +76,7 @@ def shown(answer: Answer) -> Shown:
         title=str(figure.title),
         definition=str(figure.definition),
         value=spaced(answer.value),
-        unit=str(figure.unit_words).replace("%%", "%"),
+        unit=str(figure.unit_words),
         place=tree.name_of(question.place),
         place_code=question.place,
         period=question.period.text,
