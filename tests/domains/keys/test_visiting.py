@@ -42,7 +42,8 @@ def test_a_visit_by_another_is_refused_and_leaves_no_trace(team, who):
     before = reading.size()
     with pytest.raises((rules.NotYourElder, Denied)):
         visit(who)
-    assert reading.size() == before and not Visit.objects.exists()
+    assert reading.size() == before
+    assert not Visit.objects.exists()
 
 
 def test_a_visit_to_nobody_on_the_register_is_refused_in_the_same_words(team):
@@ -84,7 +85,8 @@ def test_an_unknown_answer_is_refused(team):
 def test_the_same_form_sent_twice_is_one_visit(team):
     first = visit(key="one")
     again = visit(key="one", at=MORNING + timedelta(hours=5))
-    assert again == first and Visit.objects.count() == 1
+    assert again == first
+    assert Visit.objects.count() == 1
 
 
 def test_the_same_form_with_another_answer_is_refused(team):
@@ -136,7 +138,8 @@ def test_a_visit_is_undone_with_its_alarm(team):
         zhu, number=entry.number, at=MORNING + timedelta(seconds=9), key="undo"
     )
     assert back.reverses == entry.number
-    assert Visit.objects.get().reversed and not Alarm.objects.exists()
+    assert Visit.objects.get().reversed
+    assert not Alarm.objects.exists()
     assert Due.objects.get(pk=ZHOU).last_on is None
     assert actions.take_back_visit(zhu, number=entry.number, at=MORNING, key="undo") == back
 

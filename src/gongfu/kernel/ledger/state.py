@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import connection, models
@@ -16,6 +17,7 @@ else:
 
 _open: ContextVar[bool] = ContextVar("projecting", default=False)
 _CHUNK = 500
+_PLAIN = (models.CharField, models.IntegerField, models.BooleanField)
 
 
 class OutsideProjection(TypeError):
@@ -150,7 +152,7 @@ def upsert(model: type[S], rows: Iterable[S]) -> None:
     """Insert the rows, or overwrite those of the same key, with one prepared statement."""
     fields = model._meta.concrete_fields
     quote = connection.ops.quote_name
-    names = [quote(field.column) for field in fields]
+    names = [quote(str(field.column)) for field in fields]
     keys = key_columns(model)
     changes = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
     conflict = f"DO UPDATE SET {changes}" if changes else "DO NOTHING"
@@ -158,7 +160,26 @@ def upsert(model: type[S], rows: Iterable[S]) -> None:
         f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(names)})"  # noqa: S608
         f" VALUES ({', '.join(['%s'] * len(names))}) ON CONFLICT ({', '.join(keys)}) {conflict}"
     )
-    ways = [(field.attname, field.get_db_prep_save) for field in fields]
-    values = [tuple(way(getattr(row, name), connection) for name, way in ways) for row in rows]
+    given = list(rows)
+    columns = [_column(field, map(attrgetter(field.attname), given)) for field in fields]
     with connection.cursor() as cursor:
-        cursor.executemany(sql, values)
+        cursor.executemany(sql, list(zip(*columns, strict=True)))
+
+
+def _column(field: models.Field[Any, Any], values: Iterable[Any]) -> Iterable[Any]:
+    """Return the values of one column as the database takes them."""
+    if isinstance(field, _PLAIN):
+        return values
+    ops = connection.ops
+    if isinstance(field, models.DateTimeField):
+        return _adapted(values, ops.adapt_datetimefield_value)
+    if isinstance(field, models.DateField):
+        return _adapted(values, ops.adapt_datefield_value)
+    return [field.get_db_prep_save(value, connection) for value in values]
+
+
+def _adapted(values: Iterable[Any], adapt: Callable[[Any], Any]) -> list[Any]:
+    """Return the values adapted, each different one once: a batch shares days and moments."""
+    given = list(values)
+    known = {value: None if value is None else adapt(value) for value in set(given)}
+    return [known[value] for value in given]

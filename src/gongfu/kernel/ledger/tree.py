@@ -44,7 +44,9 @@ class Frontier(NamedTuple):
         """Return the frontier that `to_bytes` wrote; empty bytes are the empty tree."""
         if not data:
             return cls()
-        return cls(int.from_bytes(data[:8]), tuple(data[i : i + 32] for i in range(8, len(data), 32)))
+        return cls(
+            int.from_bytes(data[:8]), tuple(data[i : i + 32] for i in range(8, len(data), 32))
+        )
 
     def to_bytes(self) -> bytes:
         """Return the size in 8 bytes and the roots behind it."""
