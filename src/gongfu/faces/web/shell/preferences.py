@@ -35,7 +35,11 @@ def language(request: HttpRequest) -> HttpResponse:
     code = request.POST.get("language", "")
     if translation.check_for_language(code):
         answer.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, code, max_age=_YEAR, samesite="Lax", secure=settings.SECURE
+            settings.LANGUAGE_COOKIE_NAME,
+            code,
+            max_age=_YEAR,
+            samesite="Lax",
+            secure=settings.SECURE,
         )
     return answer
 

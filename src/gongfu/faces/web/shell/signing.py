@@ -73,7 +73,12 @@ def signin_as(request: HttpRequest) -> HttpResponse:
         raise Http404
     login(request, account, backend=_BACKEND)
     role = account.username.partition("-")[0]
-    first = {"secretary": "/desk/", "grid": "/desk/", "auditor": "/figures/", "officer": "/figures/"}
+    first = {
+        "secretary": "/desk/",
+        "grid": "/desk/",
+        "auditor": "/figures/",
+        "officer": "/figures/",
+    }
     target = _safe(request, request.POST.get("next", "")) or first.get(role, "/day/")
     answer = HttpResponseRedirect(target)
     if role == "elder":

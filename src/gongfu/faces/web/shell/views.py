@@ -10,6 +10,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.viewers import viewer_of
 
@@ -19,9 +20,15 @@ _STATIC = Path(__file__).resolve().parents[1] / "static" / "gongfu"
 @never_cache
 @page("page.public")
 def token(request: HttpRequest) -> HttpResponse:
-    """Return a token for a form that is sent later, and whether anybody is signed in."""
+    """Return a token for a form that is sent later, the time, and whether anybody is signed in."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    return JsonResponse({"token": get_token(request), "signed_in": bool(viewer.person)})
+    return JsonResponse(
+        {
+            "token": get_token(request),
+            "signed_in": bool(viewer.person),
+            "now": clock.now().isoformat(),
+        }
+    )
 
 
 @page("page.public")

@@ -76,8 +76,13 @@
   }
   async function send(item) {
     const asked = await fetch(strip.dataset.token, {credentials: "same-origin", cache: "no-store"});
-    const {token, signed_in: signedIn} = await asked.json();
+    const {token, signed_in: signedIn, now} = await asked.json();
     if (!signedIn) throw new TypeError("signed out");
+    if (!item.fields.some(([name]) => name === "ended_at")) {
+      /* The moment of the tap by the server's clock, fixed before the first sending. */
+      item.fields.push(["ended_at", new Date(Date.parse(now) - (Date.now() - item.at)).toISOString()]);
+      await keep(item);
+    }
     const answer = await fetch(item.url, {
       method: "POST", body: await bodyOf(item, token), credentials: "same-origin", redirect: "error",
       headers: {Accept: "application/json"},
@@ -152,8 +157,6 @@
     event.stopPropagation();
     const data = new FormData(form, event.submitter);
     const fields = [...data].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
-    const minutes = Number(data.get("minutes") || 0);
-    if (minutes && !data.get("ended_at")) fields.push(["ended_at", new Date().toISOString()]);
     const item = {key: data.get("key"), url: form.action, label: form.dataset.outbox, at: Date.now(), fields, photo: await photoOf(form).catch(() => null)};
     await keep(item);
     let answer;

@@ -1,0 +1,21 @@
+"""Addresses of a keeper's and an elder's pages."""
+
+from django.urls import path
+
+from gongfu.faces.web.keys import day, hours, taking, visiting
+
+urlpatterns = [
+    path("day/", day.day, name="day"),
+    path("keys/elders/<str:elder>/visit/", visiting.visit, name="visit"),
+    path("keys/elders/<str:elder>/service/", visiting.service, name="service"),
+    path("keys/visits/<int:number>/", visiting.done, name="visit-done"),
+    path("keys/visits/<int:number>/take-back/", visiting.take_back, name="visit-undo"),
+    path("keys/visits/<int:number>/confirm/", visiting.confirm, name="visit-confirm"),
+    path("keys/visits/<int:number>/dispute/", visiting.dispute, name="visit-dispute"),
+    path("keys/offers/<str:ask>/", taking.offer, name="offer"),
+    path("keys/things/<str:item>/accept/", taking.thing, name="item-accept"),
+    path("keys/hours/", hours.hours, name="hours"),
+    path("keys/hours/issue/", hours.issue, name="hours-issue"),
+    path("service/", hours.find, name="service-find"),
+    path("service/<str:code>/", hours.service_record, name="service-record"),
+]

@@ -1,0 +1,213 @@
+"""Record a visit in two taps, take it back, confirm or dispute one."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from PIL import Image, UnidentifiedImageError
+
+from gongfu.domains.keys import actions, queries
+from gongfu.faces.web.keys import words
+from gongfu.faces.web.keys.day import due_words, place_words
+from gongfu.faces.web.keys.sending import key_of, new_key, recorded, span_of
+from gongfu.faces.web.shell import clock
+from gongfu.faces.web.shell.pages import page, refused, wants_json
+from gongfu.kernel.measures.moments import SHANGHAI, shanghai_day
+from gongfu.kernel.people import notes, vault
+from gongfu.kernel.refusals import BadInput, Refused
+
+_UNDO_SECONDS = 10
+_PHOTO_BYTES, _PHOTO_SIDE = 8 * 1024 * 1024, 1280
+_MINUTES = (10, 30, 60, 90)
+
+
+class PhotoTooLarge(BadInput):
+    """A photo may have up to 8 MB."""
+
+    code = "web.photo-too-large"
+    words = gettext_lazy(
+        "The photo is larger than 8 MB. Choose a smaller one, or record the visit without it."
+    )
+
+
+class NoPhoto(BadInput):
+    """A file that is no picture."""
+
+    code = "web.no-photo"
+    words = gettext_lazy("This file is not a picture. Choose a photo, or record without it.")
+
+
+@page("visit.record")
+def visit(request: HttpRequest, elder: str) -> HttpResponse:
+    """Show the four answers, or record one of them."""
+    if request.method != "POST":
+        return _form(request, elder)
+    try:
+        number = _record(request, elder)
+    except Refused as refusal:
+        if wants_json(request):
+            return refused(request, refusal)
+        return _form(request, elder, refusal=refusal)
+    return recorded(request, number, to=reverse("visit-done", args=[number]))
+
+
+def _form(request: HttpRequest, elder: str, *, refusal: Refused | None = None) -> HttpResponse:
+    viewer, now = request.viewer, clock.now()  # type: ignore[attr-defined]
+    card = queries.elder_card(viewer, elder, shanghai_day(now))
+    standing = card.standing
+    people = [elder, *([standing.last_keeper] if standing else [])]
+    labels = vault.labels(people)
+    usual = card.needs.usual_minutes
+    chosen = request.POST.get("minutes") or str(usual)
+    context: dict[str, Any] = {
+        "label": labels.get(elder, ""),
+        "elder": elder,
+        "place": place_words(card.place),
+        "due": standing and due_words(standing.state, standing.days),
+        "last": standing and standing.last_on,
+        "last_keeper": standing and labels.get(standing.last_keeper, ""),
+        "answers": words.ANSWERS.items(),
+        "minutes": [(m, str(m) == chosen) for m in sorted({usual, *_MINUTES})],
+        "note": request.POST.get("note", ""),
+        "key": request.POST.get("key") or new_key(),
+        "opened_at": now.replace(microsecond=0).isoformat(),
+        "refusal": refusal and {"code": refusal.code, "words": str(refusal)},
+    }
+    return render(request, "keys/visit.html", context, status=refusal.status if refusal else 200)
+
+
+def _record(request: HttpRequest, elder: str) -> int:
+    """Record the visit with its words and photo; return the number of its record."""
+    viewer, at = request.viewer, clock.now()  # type: ignore[attr-defined]
+    photo = _photo(request)
+    started_at, ended_at = span_of(request)
+    entry = actions.record_visit(
+        viewer,
+        elder=elder,
+        answer=request.POST.get("answer", ""),
+        started_at=started_at,
+        ended_at=ended_at,
+        at=at,
+        key=key_of(request),
+    )
+    if entry.at >= at:
+        if text := request.POST.get("note", "").strip():
+            notes.keep_words(elder, text, by=viewer.person, at=at)
+        if photo:
+            notes.keep_photo(elder, photo, by=viewer.person, at=at)
+    return entry.number
+
+
+def _photo(request: HttpRequest) -> bytes:
+    """Return the photo made small and without its place and device.  Raises PhotoTooLarge, NoPhoto."""
+    file = request.FILES.get("photo")
+    if file is None:
+        return b""
+    if (file.size or 0) > _PHOTO_BYTES:
+        raise PhotoTooLarge()
+    try:
+        picture = Image.open(file).convert("RGB")
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+        raise NoPhoto() from None
+    picture.thumbnail((_PHOTO_SIDE, _PHOTO_SIDE))
+    small = io.BytesIO()
+    picture.save(small, "JPEG", quality=70)
+    return small.getvalue()
+
+
+@page("page.own_day")
+def done(request: HttpRequest, number: int) -> HttpResponse:
+    """Say that the visit is recorded, with its number and ten seconds to take it back."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    line = queries.visit_card(viewer, number)
+    labels = vault.labels([line.elder])
+    left = _UNDO_SECONDS - int((clock.now() - line.recorded_at).total_seconds())
+    context = {
+        "line": line,
+        "label": labels.get(line.elder, ""),
+        "answer": words.said(words.ANSWERS, line.answer),
+        "started_at": line.started_at.astimezone(SHANGHAI),
+        "ended_at": line.ended_at.astimezone(SHANGHAI),
+        "left": left if left > 0 and not line.reversed else 0,
+        "key": new_key(),
+    }
+    return render(request, "keys/visit_done.html", context)
+
+
+@require_POST
+@page("visit.take_back")
+def take_back(request: HttpRequest, number: int) -> HttpResponse:
+    """Take one's own visit back."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    actions.take_back_visit(viewer, number=number, at=clock.now(), key=key_of(request))
+    return HttpResponseRedirect(reverse("visit-done", args=[number]))
+
+
+@require_POST
+@page("visit.confirm")
+def confirm(request: HttpRequest, number: int) -> HttpResponse:
+    """The elder, a relative or the office confirms a visit."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    actions.confirm_visit(viewer, number=number, at=clock.now(), key=key_of(request))
+    return _answered(request, _("Thank you. The visit is confirmed."))
+
+
+@require_POST
+@page("visit.dispute")
+def dispute(request: HttpRequest, number: int) -> HttpResponse:
+    """The elder, a relative or the office says that a visit did not take place."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    actions.dispute_visit(viewer, number=number, at=clock.now(), key=key_of(request))
+    return _answered(
+        request, _("Thank you. The office looks into it; until then no figure counts this visit.")
+    )
+
+
+def _answered(request: HttpRequest, said: str) -> HttpResponse:
+    if getattr(request, "htmx", False):
+        return render(request, "keys/answered.html", {"said": said})
+    return HttpResponseRedirect(reverse("day"))
+
+
+@page("service.record")
+def service(request: HttpRequest, elder: str) -> HttpResponse:
+    """Record other help to an elder, from start to end."""
+    refusal = None
+    if request.method == "POST":
+        try:
+            started_at, ended_at = span_of(request)
+            viewer = request.viewer  # type: ignore[attr-defined]
+            entry = actions.record_service(
+                viewer,
+                elder=elder,
+                service=request.POST.get("service", ""),
+                started_at=started_at,
+                ended_at=ended_at,
+                at=clock.now(),
+                key=key_of(request),
+            )
+            return recorded(request, entry.number, to=reverse("visit-done", args=[entry.number]))
+        except Refused as error:
+            if wants_json(request):
+                return refused(request, error)
+            refusal = error
+    context = {
+        "elder": elder,
+        "label": vault.labels([elder]).get(elder, ""),
+        "services": words.SERVICES.items(),
+        "chosen": request.POST.get("service", ""),
+        "minutes": [
+            (m, str(m) == (request.POST.get("minutes") or "60")) for m in (30, 60, 120, 240)
+        ],
+        "key": request.POST.get("key") or new_key(),
+        "opened_at": clock.now().replace(microsecond=0).isoformat(),
+        "refusal": refusal and {"code": refusal.code, "words": str(refusal)},
+    }
+    return render(request, "keys/service.html", context, status=refusal.status if refusal else 200)

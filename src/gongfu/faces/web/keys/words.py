@@ -1,0 +1,49 @@
+"""What the key team's codes are called, in the reader's language."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+ANSWERS = {
+    "well": _("All is well"),
+    "unwell": _("Not feeling well"),
+    "help": _("Needs help"),
+    "no-answer": _("Nobody answered"),
+}
+SERVICES = {
+    "hospital": _("Going along to the hospital"),
+    "shopping": _("Shopping"),
+    "repair": _("Repairs in the home"),
+    "errand": _("Errands"),
+    "meal": _("Meals"),
+    "company": _("Keeping company"),
+    "on-call": _("Being on call"),
+}
+SORTS = {
+    "visit": _("Visit"),
+    **SERVICES,
+}
+THINGS = {
+    "key": _("house key"),
+    "bank-card": _("bank card"),
+    "bankbook": _("bankbook"),
+    "medical-card": _("medical card"),
+}
+REASONS = {
+    "nearest": _("closest on the way"),
+    "window": _("must be before the end of the welcome time"),
+    "overdue": _("overdue"),
+    "skill": _("needs this keeper"),
+    "pair": _("needs two keepers"),
+    "own-order": _("your own order"),
+}
+EVIDENCE = {
+    "A": _("stated by you"),
+    "B": _("confirmed by the elder"),
+    "C": _("confirmed by the office"),
+}
+
+
+def said(words: dict[str, object], code: str) -> str:
+    """Return what a code is called; an unknown one as it is."""
+    return str(words.get(code, code))
