@@ -46,7 +46,7 @@ def forget(person: str, *, numbers: list[int], erasure: int) -> str:
         )
         rows = Private.objects.in_bulk(numbers).values()
         cursor.executemany(
-            "UPDATE ledger_private SET by = %s, about = %s, body = %s, salt = %s WHERE number = %s",
+            'UPDATE ledger_private SET "by" = %s, about = %s, body = %s, salt = %s WHERE number = %s',
             [_anonymous(row, person, token) for row in rows],
         )
         for model, column in _columns():

@@ -7,6 +7,7 @@ its own, and witnesses, take this place later (`notes` reads their lines already
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
@@ -44,5 +45,42 @@ def head(size: int | None = None) -> Head:
     return Head(size, root, notes.sign_checkpoint(settings.GONGFU_ORIGIN, size, root, _signer()))
 
 
+def receipt(number: int) -> str:
+    """Return the receipt (`.tlog-proof`) of a record under the newest head.
+
+    Raises ValueError when there is no such record.
+    """
+    newest = head()
+    path = tree.inclusion_proof(number - 1, newest.size, Stored())
+    return notes.receipt_text(notes.Receipt(number - 1, tuple(path), newest.checkpoint))
+
+
+def consistency(size1: int, size2: int) -> list[bytes]:
+    """Return the proof that the head at `size2` continues the head at `size1`.
+
+    Raises ValueError unless 0 < size1 <= size2 <= records.
+    """
+    if size2 > reading.size():
+        raise ValueError("there are fewer records")
+    return tree.consistency_proof(size1, size2, Stored())
+
+
+def tile(level: int, index: int, width: int) -> bytes:
+    """Return the hashes of a tile, 32 bytes each.  Raises LookupError when they are not all there.
+
+    level: 0 for leaves, 1 for subtrees of 256, and so on (C2SP tlog-tiles).
+    """
+    start = index * notes.TILE_WIDTH
+    hashes = Stored().hashes(level * 8, start, start + width)
+    if len(hashes) != width:
+        raise LookupError(f"tile {level}/{index} has {len(hashes)} hashes")
+    return b"".join(hashes)
+
+
+def vkey() -> str:
+    """Return the key with which anyone checks the heads."""
+    return _signer().vkey
+
+
 def _signer() -> notes.Signer:
-    return notes.load_signer(settings.GONGFU_SIGNER_KEY, name=settings.GONGFU_ORIGIN)
+    return notes.load_signer(Path(settings.GONGFU_SIGNER_KEY), name=settings.GONGFU_ORIGIN)
