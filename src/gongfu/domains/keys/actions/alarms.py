@@ -11,7 +11,7 @@ from gongfu.domains.keys.deeds import AlarmClosed, AlarmRaised, AlarmStepTaken
 from gongfu.domains.keys.models import Alarm, Item
 from gongfu.domains.keys.rules import alarms as rules
 from gongfu.domains.keys.rules.registering import check_word
-from gongfu.domains.keys.rules.team import is_assigned
+from gongfu.domains.keys.rules.team import looks_after
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.writing import append
 from gongfu.kernel.rights.actions import action
@@ -32,7 +32,7 @@ def raise_alarm(
         return sent
     register = Register(elders=[elder])
     row = register.elder(elder)
-    keeps = is_assigned(register.care(elder, act.by), on=act.on)
+    keeps = looks_after(register.care(elder, act.by))
     check(viewer, "alarm.raise", place=row.place, assigned=keeps)
     check_word(cause, rules.CAUSES)
     if Alarm.objects.filter(elder=elder, closed_at=None).exists():
@@ -90,7 +90,7 @@ def take_alarm_step(
 
 
 def _check_may_step(act: Act, alarm: Alarm) -> None:
-    keeps = is_assigned(Register(elders=[alarm.elder]).care(alarm.elder, act.by), on=act.on)
+    keeps = looks_after(Register(elders=[alarm.elder]).care(alarm.elder, act.by))
     check(act.viewer, "alarm.step", place=alarm.place, assigned=keeps)
 
 

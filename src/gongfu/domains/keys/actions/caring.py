@@ -63,7 +63,7 @@ def _check_free(register: Register, elder: Elder, keeper: str, *, on: date) -> N
     if keeper == elder.person:
         raise team.OwnKeeper()
     team.check_member(register.member(keeper, elder.place), on=on)
-    if team.is_assigned(register.care(elder.person, keeper), on=on):
+    if team.looks_after(register.care(elder.person, keeper)):
         raise team.AlreadyAssigned()
 
 
@@ -158,7 +158,7 @@ def release_keeper(
     row = register.elder(elder)
     owner = elder if viewer.speaks_for(elder) else keeper
     check(viewer, "keeper.release", place=row.place, owner=owner)
-    if not team.is_assigned(register.care(elder, keeper), on=act.on):
+    if not team.looks_after(register.care(elder, keeper)):
         raise team.NotAssigned()
     things = Item.objects.filter(elder=elder, holder=keeper, state__in=OUT)
     team.check_free_of_things(things.count())

@@ -271,7 +271,7 @@ def handle_money(
     if sent := act.sent(MoneyHandled, elder=elder, witness=witness, amount_fen=amount_fen):
         return sent
     register = Register(elders=[elder])
-    if not team.is_assigned(register.care(elder, act.by), on=act.on):
+    if not team.looks_after(register.care(elder, act.by)):
         raise NotYourElder()
     rules.check_witness(witness, parties=(elder, act.by), needed=True)
     place = register.elder(elder).place

@@ -18,7 +18,7 @@ from gongfu.domains.keys.models import (
 from gongfu.domains.keys.queries.dues import Standing, standing_of
 from gongfu.domains.keys.queries.seeing import Page, page_of, see, within
 from gongfu.domains.keys.rules.registering import Needs, NoSuchElder
-from gongfu.domains.keys.rules.team import is_assigned, is_valid
+from gongfu.domains.keys.rules.team import is_valid
 from gongfu.kernel.rights.viewers import Viewer
 
 
@@ -99,7 +99,7 @@ def elder_card(viewer: Viewer, elder: str, on: date) -> ElderCard:
     """
     row = Elder.objects.filter(pk=elder).first()
     care = list(Care.objects.filter(elder=elder, until=None).order_by("since", "keeper"))
-    keeps = any(one.keeper == viewer.person and is_assigned(one, on=on) for one in care)
+    keeps = any(one.keeper == viewer.person for one in care)
     place = row.place if row else ""
     see(viewer, "elder.read_care_card", owner=elder, place=place, assigned=keeps)
     if row is None:

@@ -134,8 +134,9 @@ def confirmations_in(viewer: Viewer, place: str, period: Period) -> Confirmation
         within(place, period.last_day), on__gte=period.start, on__lt=period.end, reversed=False
     )
     counted = rows.aggregate(
-        confirmed=Count("number", filter=Q(disputed=False) & ~Q(evidence="A")),
-        disputed=Count("number", filter=Q(disputed=True)),
+        made=Count("number"),
+        denied=Count("number", filter=Q(disputed=True)),
         unanswered=Count("number", filter=Q(disputed=False, evidence="A")),
     )
-    return Confirmations(**counted)
+    confirmed = counted["made"] - counted["denied"] - counted["unanswered"]
+    return Confirmations(confirmed, counted["denied"], counted["unanswered"])

@@ -142,8 +142,13 @@ def is_member(keeper: Keeper | None, *, on: date) -> bool:
 
 
 def is_assigned(care: Care | None, *, on: date) -> bool:
-    """Say whether the keeper looks after the elder on that day."""
+    """Say whether the keeper looked after the elder on that day, the last one included."""
     return care is not None and care.since <= on and (care.until is None or on <= care.until)
+
+
+def looks_after(care: Care | None) -> bool:
+    """Say whether the keeper looks after the elder from now on."""
+    return care is not None and care.until is None
 
 
 def check_agreement(elder: str, keeper: str, *, kin: str, until: date, on: date) -> None:
