@@ -170,7 +170,12 @@ def test_an_elder_whom_nobody_visits_lowers_the_share(stored):
 
 
 def test_series_and_parts_add_up_to_the_number(stored):
-    write(*[visit(date(2020, 1 + n % 12, 1 + n % 28), place=(NANYANG, OTHER)[n % 2]) for n in range(50)])
+    write(
+        *[
+            visit(date(2020, 1 + n % 12, 1 + n % 28), place=(NANYANG, OTHER)[n % 2])
+            for n in range(50)
+        ]
+    )
     stored()
     question = Question(keys.visits, DISTRICT, period("2020"))
     months = asking.series(question, list(months_of(question.period)))

@@ -178,7 +178,7 @@ def test_replay_equals_live(db, data):
     with transaction.atomic():
         worlds.team()
         clock = Clock(MORNING + timedelta(hours=1))
-        for step in data.draw(st.lists(st.sampled_from(STEPS), min_size=5, max_size=40)):
+        for step in data.draw(st.lists(st.sampled_from(STEPS), min_size=25, max_size=45)):
             try:
                 step(data.draw, clock)
             except Refused:
