@@ -126,6 +126,9 @@ def test_keys_held_follow_the_last_accepted_hand_over(stored):
             to_keeper=to, from_keeper=1 - to,
         )  # fmt: skip
 
+    sorts = {f"i{n}": "key" for n in range(8)} | {"card": "bank-card"}
+    here = {"on": date(2020, 1, 1), "place": NANYANG, "elder": ELDER}
+    write(*[deeds.ItemEntrusted(**here, item=i, sort=sort) for i, sort in sorts.items()])
     write(*[moved(f"i{n}", date(2020, 1, n + 1), ZHU, 1) for n in range(8)])
     write(moved("card", date(2020, 1, 1), ZHU, 1, sort="bank-card"))
     stored(half=True)

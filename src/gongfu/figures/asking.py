@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import ibis
+import pyarrow as pa
 from ibis.expr.types import Table
 
 from gongfu.figures.catalogue import Figure
@@ -50,6 +51,14 @@ class Answer:
 def ask(question: Question) -> Answer:
     """Return the figure's value with the evidence classes of its records."""
     columns = relations.current()
+    return columns.remembered(("ask", *_named(question)), lambda: _ask(question, columns))
+
+
+def _named(question: Question) -> tuple[str, ...]:
+    return question.figure.code, question.place, question.period.text, question.person
+
+
+def _ask(question: Question, columns: relations.Columns) -> Answer:
     parts = _parts(question, columns)
     total = _total(question.figure, parts)
     counted = parts.aggregate(**total, records=parts.number.nunique())
@@ -77,13 +86,14 @@ def year_before(question: Question) -> Decimal | None:
 def series(question: Question, periods: Sequence[Period]) -> list[tuple[Period, Decimal | None]]:
     """Return the value for each period, in order."""
     columns = relations.current()
-    spans = ibis.memtable(
-        {
-            "at": list(range(len(periods))),
-            "low": [one.start for one in periods],
-            "high": [one.last_day for one in periods],
-        }
-    )
+    name = ("series", *_named(question), *(one.text for one in periods))
+    return columns.remembered(name, lambda: _series(question, periods, columns))
+
+
+def _series(
+    question: Question, periods: Sequence[Period], columns: relations.Columns
+) -> list[tuple[Period, Decimal | None]]:
+    spans = ibis.memtable(_spans(periods))
     parts = _placed(question, columns)
     inside = (
         (parts.start <= spans.high) & (parts.end > spans.high)
@@ -97,9 +107,25 @@ def series(question: Question, periods: Sequence[Period]) -> list[tuple[Period, 
     return [(one, values.get(index, empty)) for index, one in enumerate(periods)]
 
 
+def _spans(periods: Sequence[Period]) -> pa.Table:
+    columns = {
+        "at": pa.array(range(len(periods)), pa.int64()),
+        "low": pa.array([one.start for one in periods], pa.date32()),
+        "high": pa.array([one.last_day for one in periods], pa.date32()),
+    }
+    return pa.table(columns)
+
+
 def by_place(question: Question, *, digits: int) -> dict[str, Decimal | None]:
     """Return the value by place; digits: 9 for towns, 12 for communities."""
     columns = relations.current()
+    name = ("places", str(digits), *_named(question))
+    return columns.remembered(name, lambda: _by_place(question, digits, columns))
+
+
+def _by_place(
+    question: Question, digits: int, columns: relations.Columns
+) -> dict[str, Decimal | None]:
     parts = _parts(question, columns)
     named = parts.mutate(within=parts.place.substr(0, digits).rpad(12, "0"))
     rows = columns.run(named.group_by("within").aggregate(**_total(question.figure, named)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 import threading
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import ibis
 import pyarrow as pa
@@ -15,6 +16,7 @@ from gongfu.figures.store import columns, files
 from gongfu.kernel.ledger import reading
 from gongfu.kernel.ledger.deeds import Deed
 
+T = TypeVar("T")
 _LOCAL = threading.local()
 
 
@@ -28,6 +30,14 @@ class Columns:
         self.manifest = files.manifest()
         self.engine: Any = ibis.duckdb.connect(threads=2)
         self._tail = _tail(self.manifest)
+        self._known: dict[tuple[str, ...], Any] = {}
+
+    def remembered(self, name: tuple[str, ...], compute: Callable[[], T]) -> T:
+        """Return what was computed under this name; it holds as long as the ledger is the same."""
+        if name not in self._known:
+            self._known[name] = compute()
+        found: T = self._known[name]
+        return found
 
     @functools.lru_cache(maxsize=256)  # noqa: B019 - lives as long as the reader
     def of(self, kind: type[Deed]) -> Table:

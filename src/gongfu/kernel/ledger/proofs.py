@@ -38,10 +38,18 @@ class Head(NamedTuple):
     checkpoint: str
 
 
-def head(size: int | None = None) -> Head:
-    """Return the signed head of that size, of the newest where none is given."""
-    size = reading.size() if size is None else size
-    root = tree.root(size, Stored())
+def head() -> Head:
+    """Return the signed head of all records."""
+    size, edge = reading.end()
+    return _signed(size, tree.Frontier.from_bytes(edge).root())
+
+
+def head_at(size: int) -> Head:
+    """Return the signed head as it was at that size."""
+    return _signed(size, tree.root(size, Stored()))
+
+
+def _signed(size: int, root: bytes) -> Head:
     return Head(size, root, notes.sign_checkpoint(settings.GONGFU_ORIGIN, size, root, _signer()))
 
 
