@@ -38,6 +38,7 @@ from gongfu.domains.keys.actions.custody import (
     withdraw_hand_over,
 )
 from gongfu.domains.keys.actions.paper import Custody, import_custody
+from gongfu.domains.keys.actions.records import issue_service_record
 from gongfu.domains.keys.actions.registering import (
     Registration,
     change_elder,
@@ -87,6 +88,7 @@ __all__ = [
     "handle_money",
     "import_custody",
     "import_visits",
+    "issue_service_record",
     "join_team",
     "join_teams",
     "leave_team",
