@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class Words(BuildHookInterface):
+class Words(BuildHookInterface[Any]):
     """Writes a .mo beside every .po."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -60,8 +60,13 @@ def main(folders: list[str]) -> int:
     public = [function for function in found if function.public]
     documented = 100 * sum(function.documented for function in public) // max(1, len(public))
     long = [function for function in found if function.lines > 50]
-    print(f"files      {len(files):5}   p50 {percentile(files, 50):4}  p95 {percentile(files, 95):4}")
-    print(f"functions  {len(found):5}   p50 {percentile(lengths, 50):4}  p95 {percentile(lengths, 95):4}")
+    print(
+        f"files      {len(files):5}   p50 {percentile(files, 50):4}  p95 {percentile(files, 95):4}"
+    )
+    print(
+        f"functions  {len(found):5}   p50 {percentile(lengths, 50):4}"
+        f"  p95 {percentile(lengths, 95):4}"
+    )
     print(f"public functions documented {documented} %; functions over 50 lines {len(long)}")
     limits = (
         percentile(files, 95) <= 350,

@@ -1,0 +1,1 @@
+"""Engines: numbers in, plan out; no Django, no clock, seeds and limits explicit."""

@@ -30,7 +30,7 @@ class Refused(Exception):
 
 
 class NotAllowed(Refused):
-    """This person may not do this."""
+    """The person may not do it."""
 
     code = "not-allowed"
     words = _("You do not have the right to do this. Ask your community office if you need it.")

@@ -63,7 +63,9 @@ def _flat(message: object) -> Iterator[str]:
             yield part
 
 
-_CALL = re.compile(r"""\bn?p?gettext\((?:u?r?'(?P<a>(?:[^'\\]|\\.)*)'|u?r?"(?P<b>(?:[^"\\]|\\.)*)")""")
+_CALL = re.compile(
+    r"""\bn?p?gettext\((?:u?r?'(?P<a>(?:[^'\\]|\\.)*)'|u?r?"(?P<b>(?:[^"\\]|\\.)*)")"""
+)
 
 
 def _texts_of_template(path: Path) -> Iterator[str]:
@@ -105,7 +107,7 @@ def _pairs(catalogue: Catalog) -> Iterator[tuple[str, str]]:
         if message.id and not message.fuzzy:
             source = message.id if isinstance(message.id, tuple) else (message.id,)
             words = message.string if isinstance(message.string, tuple) else (message.string,)
-            yield from ((text, str(words[0])) for text in source)
+            yield from ((str(text), str(words[0])) for text in source)
 
 
 def faults() -> list[str]:

@@ -1,1 +1,1 @@
-"""The command line: serve, demo, verify, replay, figure, import, export, backup, restore, doctor."""
+"""The command line: one module a command."""

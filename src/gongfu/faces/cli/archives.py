@@ -30,7 +30,7 @@ class NotEmpty(WrongState):
     words = _("There are records here already. Restore into an empty data folder, or add --force.")
 
 
-def keys() -> list[Path]:
+def key_files() -> list[Path]:
     """Return the paths of the keys that a backup leaves out."""
     folder = Path(settings.GONGFU_DATA_DIR)
     return sorted([*folder.glob("*.secret"), *folder.glob("*.key")])

@@ -19,5 +19,5 @@ def command(archive: Path) -> None:
         _("%(size)s records in %(archive)s") % {"size": manifest["size"], "archive": archive}
     )
     click.echo(_("Keep these keys in another place; they are not in the backup:"))
-    for path in archives.keys():
+    for path in archives.key_files():
         click.echo(f"  {path}")

@@ -73,6 +73,6 @@ def serve(*, host: str, port: int, workers: int) -> None:
         blocking_threads=1,
         backlog=1024,
         log_enabled=settings.DEBUG,
-        static_path_mount=settings.STATIC_ROOT,
-        static_path_route="/static",
+        static_path_mount=[settings.STATIC_ROOT],
+        static_path_route=["/static"],
     ).serve()

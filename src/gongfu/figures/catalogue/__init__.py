@@ -7,6 +7,7 @@ import enum
 from decimal import Decimal
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from gongfu.figures.formula import Formula
 from gongfu.kernel.refusals import BadInput
@@ -54,7 +55,7 @@ class NoSuchFigure(BadInput):
     """The catalogue holds no figure of this code."""
 
     code = "figures.no-such-figure"
-    words = "%(figure)s"
+    words = _("There is no figure “%(figure)s”.")
     status = 404
 
 

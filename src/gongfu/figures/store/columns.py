@@ -7,7 +7,6 @@ microseconds.  A reversal's quantities are negated, so that sums need no further
 
 from __future__ import annotations
 
-import functools
 import types
 import typing
 from collections.abc import Iterable
@@ -42,6 +41,9 @@ _COMMON = (
 )
 
 
+_SCHEMAS: dict[type[Deed], pa.Schema] = {}
+
+
 class Raw(typing.NamedTuple):
     """One stored record before decoding: ledger columns and both parts as text."""
 
@@ -58,9 +60,14 @@ class Raw(typing.NamedTuple):
     kind: str
 
 
-@functools.cache
 def schema(kind: type[Deed]) -> pa.Schema:
     """Return the Arrow schema of a kind's columns."""
+    if kind not in _SCHEMAS:
+        _SCHEMAS[kind] = _schema(kind)
+    return _SCHEMAS[kind]
+
+
+def _schema(kind: type[Deed]) -> pa.Schema:
     hints = typing.get_type_hints(kind)
     parts = shape(kind)
     fields = (*parts.quantities, *parts.codes, *parts.private)

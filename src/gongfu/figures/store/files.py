@@ -114,7 +114,9 @@ def raw_records(*, after: int, batch: int = _BATCH) -> Iterator[list[Raw]]:
 
 
 def _raw(row: tuple[Any, ...]) -> Raw:
-    return Raw(row[0], reading.day_of(row[1]), *row[2:7], reading.moment_of(row[7]), *row[8:])
+    number, day, place, by, about, evidence, reverses, at, *texts = row
+    found = (reading.day_of(day), place, by, about, evidence, reverses, reading.moment_of(at))
+    return Raw._make((number, *found, *texts))
 
 
 def by_kind(raws: list[Raw]) -> dict[str, pa.Table]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import threading
 from collections.abc import Callable
@@ -30,6 +29,7 @@ class Columns:
         self.manifest = files.manifest()
         self.engine: Any = ibis.duckdb.connect(threads=2)
         self._tail = _tail(self.manifest)
+        self._relations: dict[str, Table] = {}
         self._known: dict[tuple[str, ...], Any] = {}
 
     def remembered(self, name: tuple[str, ...], compute: Callable[[], T]) -> T:
@@ -39,9 +39,13 @@ class Columns:
         found: T = self._known[name]
         return found
 
-    @functools.lru_cache(maxsize=256)  # noqa: B019 - lives as long as the reader
     def of(self, kind: type[Deed]) -> Table:
         """Return the relation of a kind, with the columns of `columns.schema`."""
+        if kind.kind not in self._relations:
+            self._relations[kind.kind] = self._relation(kind)
+        return self._relations[kind.kind]
+
+    def _relation(self, kind: type[Deed]) -> Table:
         tail = self._tail.get(kind.kind, columns.schema(kind).empty_table())
         name = re.sub("[.-]", "_", kind.kind)
         self.engine.con.register(f"tail_{name}", tail)

@@ -62,7 +62,7 @@ class Deed:
     place: str
 
     def __init_subclass__(cls, *, abstract: bool = False, **kwargs: Any) -> None:
-        """Register the kind unless the class is abstract; raises TypeError for a bad or taken one."""
+        """Register the kind unless the class is abstract; raises TypeError for a bad one."""
         super().__init_subclass__(**kwargs)
         if abstract:
             return

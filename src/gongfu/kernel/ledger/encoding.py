@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-import functools
 import hmac
 import types
 import typing
@@ -81,11 +80,21 @@ def _field(field: dataclasses.Field[Any], hint: Any) -> Field:
     return Field(field.name, field.metadata.get("unit", ""), *_WAYS[hint])
 
 
-@functools.cache
+_SHAPES: dict[type[Deed], Shape] = {}
+
+
 def shape(kind: type[Deed]) -> Shape:
     """Return the fields of a deed class.  Raises BadDeed for a type that is not exact."""
+    if kind not in _SHAPES:
+        _SHAPES[kind] = _shape(kind)
+    return _SHAPES[kind]
+
+
+def _shape(kind: type[Deed]) -> Shape:
     hints = typing.get_type_hints(kind)
-    quantities, codes, private = [], [], []
+    quantities: list[Field] = []
+    codes: list[Field] = []
+    private: list[Field] = []
     for field in dataclasses.fields(kind):
         if field.name in ("on", "place"):
             continue

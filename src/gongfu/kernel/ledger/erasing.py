@@ -18,7 +18,7 @@ from gongfu.kernel.ledger import encoding
 from gongfu.kernel.ledger.models import Private
 from gongfu.kernel.ledger.state import PersonRef
 
-_TOKEN = "gone-"
+_GONE = "gone-"
 
 
 def numbers_naming(person: str) -> list[int]:
@@ -37,7 +37,7 @@ def forget(person: str, *, numbers: list[int], erasure: int) -> str:
     Runs inside the transaction of the erasing action.  Returns the token that stands there now;
     it must be kept nowhere.
     """
-    token = _TOKEN + secrets.token_hex(10)
+    token = _GONE + secrets.token_hex(10)
     with connection.cursor() as cursor:
         values = [(number, erasure) for number in numbers]
         cursor.executemany(
@@ -46,7 +46,8 @@ def forget(person: str, *, numbers: list[int], erasure: int) -> str:
         )
         rows = Private.objects.in_bulk(numbers).values()
         cursor.executemany(
-            'UPDATE ledger_private SET "by" = %s, about = %s, body = %s, salt = %s WHERE number = %s',
+            'UPDATE ledger_private SET "by" = %s, about = %s, body = %s, salt = %s'
+            " WHERE number = %s",
             [_anonymous(row, person, token) for row in rows],
         )
         for model, column in _columns():

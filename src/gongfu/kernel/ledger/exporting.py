@@ -27,7 +27,7 @@ def write_export(folder: Path, *, tell: Callable[[int], None] | None = None) -> 
     with (folder / "deeds.ndjson").open("wb") as deeds, (folder / "leaves").open("wb") as leaves:
         for rows in _rows(head.size):
             deeds.writelines(f"{public}\n".encode() for _number, public, _leaf in rows)
-            leaves.writelines(bytes(leaf) for _number, _public, leaf in rows)
+            leaves.writelines(leaf for _number, _public, leaf in rows)
             if tell:
                 tell(rows[-1][0])
     (folder / "checkpoint").write_text(head.checkpoint, "utf-8")
@@ -38,7 +38,8 @@ def write_export(folder: Path, *, tell: Callable[[int], None] | None = None) -> 
 def _rows(size: int) -> Iterator[list[tuple[int, str, bytes]]]:
     for after in range(0, size, _BATCH):
         rows = Record.objects.filter(number__gt=after, number__lte=min(size, after + _BATCH))
-        yield list(rows.order_by("number").values_list("number", "public", "leaf"))
+        found = rows.order_by("number").values_list("number", "public", "leaf")
+        yield [(number, public, bytes(leaf)) for number, public, leaf in found]
 
 
 def schema() -> dict[str, Any]:

@@ -22,8 +22,8 @@ class FixedQuerySet(models.QuerySet[Any]):
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnly("ledger records are never changed; append a deed")
 
-    update = delete = create = bulk_update = bulk_create = _refuse  # type: ignore[assignment]
-    update_or_create = get_or_create = _refuse  # type: ignore[assignment]
+    update = delete = create = bulk_update = bulk_create = _refuse
+    update_or_create = get_or_create = _refuse
 
 
 class Fixed(models.Model):

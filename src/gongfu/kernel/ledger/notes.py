@@ -7,6 +7,7 @@ of witnesses are kept as they come.
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import os
 import re
@@ -55,7 +56,8 @@ class Checkpoint(NamedTuple):
     lines: tuple[str, ...]
 
 
-class Receipt(NamedTuple):
+@dataclasses.dataclass(frozen=True, slots=True)
+class Receipt:
     """A receipt: index from 0, the inclusion proof, and the head as text."""
 
     index: int
@@ -63,7 +65,8 @@ class Receipt(NamedTuple):
     checkpoint: str
 
 
-class TilePath(NamedTuple):
+@dataclasses.dataclass(frozen=True, slots=True)
+class TilePath:
     """Which tile: its level (0 holds leaves), index, and how many hashes, up to 256."""
 
     level: int

@@ -23,11 +23,10 @@ class Stored:
         """Return the node hashes [start, stop) at level 0, 8, 16…, 32 bytes each."""
         if level == 0:
             rows = Record.objects.filter(number__gt=start, number__lte=stop)
-            found = rows.order_by("number").values_list("leaf", flat=True)
-        else:
-            nodes = Node.objects.filter(level=level, index__gte=start, index__lt=stop)
-            found = nodes.order_by("index").values_list("hash", flat=True)
-        return [bytes(one) for one in found]
+            leaves = rows.order_by("number").values_list("leaf", flat=True)
+            return [bytes(leaf) for leaf in leaves]
+        nodes = Node.objects.filter(level=level, index__gte=start, index__lt=stop)
+        return [bytes(one) for one in nodes.order_by("index").values_list("hash", flat=True)]
 
 
 class Head(NamedTuple):

@@ -64,7 +64,9 @@ def _digests() -> dict[str, str]:
 
 def digest(model: type[models.Model]) -> str:
     """Return a SHA-256 over all rows of a state table, ordered by key."""
-    columns = [connection.ops.quote_name(field.column) for field in model._meta.concrete_fields]
+    columns = [
+        connection.ops.quote_name(str(field.column)) for field in model._meta.concrete_fields
+    ]
     table = connection.ops.quote_name(model._meta.db_table)
     key = ", ".join(key_columns(model))
     total = hashlib.sha256()

@@ -7,6 +7,7 @@ completed subtrees 256 wide.  Source: RFC 6962 section 2.1; C2SP tlog-tiles for 
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
@@ -25,8 +26,9 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return _SHA256(b"\x01" + left + right).digest()
 
 
-class Completed(NamedTuple):
-    """The root of a completed subtree of 2**level leaves; level is 8, 16, 24…"""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Completed:
+    """The root of a completed subtree of 2**level leaves; level is a multiple of 8."""
 
     level: int
     index: int
@@ -80,7 +82,7 @@ class Source(Protocol):
     """Where kept hashes come from."""
 
     def hashes(self, level: int, start: int, stop: int) -> list[bytes]:
-        """Return the hashes [start, stop) of level 0, 8, 16…"""
+        """Return the hashes [start, stop) of level 0, 8, 16 and so on."""
         ...
 
 

@@ -63,7 +63,7 @@ def _batches() -> Iterator[list[dict[str, Any]]]:
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT {_COLUMNS} {_FROM} WHERE r.number > %s ORDER BY r.number LIMIT {_BATCH}",  # noqa: S608
+                f"SELECT {_COLUMNS} {_FROM} WHERE r.number > %s ORDER BY r.number LIMIT {_BATCH}",
                 [after],
             )
             rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

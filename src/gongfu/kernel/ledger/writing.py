@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from gongfu.kernel.ledger import encoding, reading
+from gongfu.kernel.ledger import encoding, reading, salts
 from gongfu.kernel.ledger.deeds import PROJECTIONS, Deed, Entry, Evidence
 from gongfu.kernel.ledger.models import Head, Node, Private, Record
 from gongfu.kernel.ledger.permits import insist
@@ -23,8 +20,6 @@ from gongfu.kernel.ledger.tree import Frontier, leaf_hash
 from gongfu.kernel.refusals import BadInput, WrongState
 
 LOG = "deeds"
-_SALT = 32
-_salts: ContextVar[Any] = ContextVar("salts", default=os.urandom)
 
 
 class OtherContent(WrongState):
@@ -62,16 +57,6 @@ class Draft:
     evidence: Evidence = Evidence.A
     key: str = ""
     reverses: int | None = None
-
-
-@contextmanager
-def seeded_salts(source: Any) -> Iterator[None]:
-    """Take salts from `source(n) -> n bytes` instead of the system; for synthetic districts only."""
-    token = _salts.set(source)
-    try:
-        yield
-    finally:
-        _salts.reset(token)
 
 
 def append(drafts: Sequence[Draft]) -> list[Entry[Any]]:
@@ -155,16 +140,16 @@ def _move_end(end: End) -> None:
 
 
 def _rows(drafts: Sequence[Draft], end: End) -> tuple[list[Entry[Any]], list[Any], list[Any]]:
-    salts = _salts.get()(_SALT * len(drafts))
+    drawn = salts.draw(len(drafts))
     day_out = connection.ops.adapt_datefield_value
     entries, rows, private = [], [], []
-    number, last, stored = end.size, end.at, None
+    number, last, stored = end.size, end.at or drafts[0].at, None
     for index, draft in enumerate(drafts):
         number += 1
         if stored is None or draft.at > last:
-            last = max(draft.at, last or draft.at)
+            last = max(draft.at, last)
             stored = connection.ops.adapt_datetimefield_value(last)
-        deed, salt = draft.deed, salts[index * _SALT : (index + 1) * _SALT]
+        deed, salt = draft.deed, drawn[index]
         inner = encoding.private_part(deed, by=draft.by, at=last)
         outer = encoding.public_part(
             deed,
@@ -183,7 +168,7 @@ def _rows(drafts: Sequence[Draft], end: End) -> tuple[list[Entry[Any]], list[Any
 
 @functools.cache
 def _insertion(model: type[models.Model]) -> str:
-    names = [connection.ops.quote_name(field.column) for field in model._meta.concrete_fields]
+    names = [connection.ops.quote_name(str(field.column)) for field in model._meta.concrete_fields]
     table = connection.ops.quote_name(model._meta.db_table)
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
 

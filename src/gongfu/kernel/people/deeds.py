@@ -89,7 +89,7 @@ class AppointmentMade(_OfPerson):
 
     kind: ClassVar[str] = "people.appointment.made"
     role: str = public()
-    until: date = private()  # noqa: RUF009
+    until: date = private()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,7 @@ from gongfu.faces.cli.demonstration import calendar, founding, staff, teams
 from gongfu.faces.cli.demonstration.cast import Cast
 from gongfu.faces.cli.demonstration.founding import CLERK, FOUNDED, FOUNDER
 from gongfu.faces.cli.demonstration.teams import ENDS, NANYANG, Round, Ward
-from gongfu.kernel.ledger.writing import seeded_salts
+from gongfu.kernel.ledger.salts import seeded_salts
 from gongfu.kernel.measures.moments import moment
 from gongfu.kernel.measures.periods import months_after
 from gongfu.kernel.people.actions.registering import Newcomer, register_people
@@ -187,7 +187,6 @@ def _slips(team: Team, begin: datetime, until: datetime) -> Iterator[Slip]:
     for call in team.calls:
         if begin <= call.started_at < until:
             elder = team.elders[call.ward]
-            yield Slip(
-                elder, team.keeper, call.started_at, call.ended_at, call.answer * (not call.service),
-                call.service,
-            )  # fmt: skip
+            answer = "" if call.service else call.answer
+            times = call.started_at, call.ended_at
+            yield Slip(elder, team.keeper, *times, answer, call.service)

@@ -16,7 +16,6 @@ from gongfu.kernel.people.actions.grouping import name_relation
 from gongfu.kernel.people.actions.registering import Newcomer, register_people
 from gongfu.kernel.people.models import Account
 from gongfu.kernel.people.vault import Details
-from gongfu.kernel.rights.viewers import Viewer
 
 if TYPE_CHECKING:
     from gongfu.faces.cli.demonstration.building import Team

@@ -39,7 +39,8 @@ def _bar(bar: Bar, index: int, step: float, highest: Decimal) -> str:
     figure = "" if bar.value is None else f"{bar.value:,}".replace(",", "\u2009")
     return (
         f"<a href={quoteattr(bar.href)}><title>{escape(bar.words)}</title>"
-        f'<rect class="bar" x="{x:.1f}" y="{y:.1f}" width="{step * 0.72:.1f}" height="{height:.1f}"/>'
+        f'<rect class="bar" x="{x:.1f}" y="{y:.1f}" width="{step * 0.72:.1f}"'
+        f' height="{height:.1f}"/>'
         f'<text class="value" x="{middle:.1f}" y="{y - 5:.1f}">{figure}</text>'
         f'<text class="label" x="{middle:.1f}" y="{_HEIGHT - 8}">{escape(bar.label)}</text></a>'
     )

@@ -56,7 +56,8 @@ def shares(evidence: dict[str, int]) -> tuple[tuple[str, int, str], ...]:
     words = evidence_words()
     percents = [evidence[letter] * 100 // total for letter in _LETTERS]
     percents[0] += 100 - sum(percents)
-    return tuple((letter, percent, words[letter]) for letter, percent in zip(_LETTERS, percents))
+    pairs = zip(_LETTERS, percents, strict=True)
+    return tuple((letter, percent, words[letter]) for letter, percent in pairs)
 
 
 def address(question: Question, name: str = "figure") -> str:

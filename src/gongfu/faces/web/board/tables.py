@@ -15,6 +15,7 @@ from gongfu.figures import asking
 from gongfu.figures.asking import Answer, Question
 from gongfu.kernel.ledger import reading, standing
 from gongfu.kernel.ledger.deeds import Entry
+from gongfu.kernel.ledger.models import Standing
 from gongfu.kernel.measures.periods import Period, period
 from gongfu.kernel.places import tree
 from gongfu.kernel.places.codes import Level, level_of
@@ -98,7 +99,7 @@ def record_lines(numbers: list[int]) -> list[Line]:
     return [_line(entries[number], stands.get(number)) for number in numbers if number in entries]
 
 
-def _line(entry: Entry[Any], stand: standing.Standing | None) -> Line:
+def _line(entry: Entry[Any], stand: Standing | None) -> Line:
     better = stand.evidence if stand else ""
     return Line(
         number=spaced(entry.number),

@@ -27,7 +27,7 @@ _HOME = ("keys.visits", "keys.service-hours", "keys.elders-visited-on-time", "ke
 
 
 def _question(request: HttpRequest, code: str) -> Question:
-    """Return the question that the address asks.  Raises NoSuchFigure, NotAPeriod, MalformedCode."""
+    """Return what the address asks.  Raises NoSuchFigure, NotAPeriod, MalformedCode."""
     place = request.GET.get("place") or settings.GONGFU_DISTRICT
     check_code(place)
     this_year = str(shanghai_day(clock.now()).year)

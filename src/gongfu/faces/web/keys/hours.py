@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import segno
@@ -17,6 +18,7 @@ from gongfu.faces.web.keys import words
 from gongfu.faces.web.keys.sending import key_of, new_key
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import page
+from gongfu.figures.asking import rounded
 from gongfu.kernel.measures.moments import SHANGHAI, shanghai_day
 from gongfu.kernel.measures.periods import period
 from gongfu.kernel.people import vault
@@ -60,7 +62,7 @@ def _classes(found: Any) -> list[tuple[str, int]]:
 
 def in_hours(minutes: int) -> str:
     """Return minutes as hours with one decimal."""
-    return spaced(round(minutes / 60, 1)) if minutes % 60 else spaced(minutes // 60)
+    return spaced(rounded(Decimal(minutes) / 60, 1)) if minutes % 60 else spaced(minutes // 60)
 
 
 def visit_row(line: Any, labels: dict[str, str]) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def _record(request: HttpRequest, elder: str) -> int:
 
 
 def _photo(request: HttpRequest) -> bytes:
-    """Return the photo made small and without its place and device.  Raises PhotoTooLarge, NoPhoto."""
+    """Return the photo made small, its place and device gone.  Raises PhotoTooLarge, NoPhoto."""
     file = request.FILES.get("photo")
     if file is None:
         return b""
@@ -153,7 +153,7 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @page("visit.confirm")
 def confirm(request: HttpRequest, number: int) -> HttpResponse:
-    """The elder, a relative or the office confirms a visit."""
+    """Confirm a visit, as the elder, a relative or the office."""
     viewer = request.viewer  # type: ignore[attr-defined]
     actions.confirm_visit(viewer, number=number, at=clock.now(), key=key_of(request))
     return _answered(request, _("Thank you. The visit is confirmed."))
@@ -162,7 +162,7 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @page("visit.dispute")
 def dispute(request: HttpRequest, number: int) -> HttpResponse:
-    """The elder, a relative or the office says that a visit did not take place."""
+    """Say that a visit did not take place, as the elder, a relative or the office."""
     viewer = request.viewer  # type: ignore[attr-defined]
     actions.dispute_visit(viewer, number=number, at=clock.now(), key=key_of(request))
     return _answered(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 ANSWERS = {
@@ -44,6 +46,6 @@ EVIDENCE = {
 }
 
 
-def said(words: dict[str, object], code: str) -> str:
+def said(words: Mapping[str, object], code: str) -> str:
     """Return what a code is called; an unknown one as it is."""
     return str(words.get(code, code))

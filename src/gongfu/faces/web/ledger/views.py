@@ -49,7 +49,9 @@ def record(request: HttpRequest, number: int) -> HttpResponse:
         "evidence": max(entry.evidence.value, stand.evidence if stand else ""),
         "evidence_words": evidence_words(),
         "disputed": bool(stand and stand.disputed_by),
-        "reversed_by": Record.objects.filter(reverses=number).values_list("number", flat=True).first(),
+        "reversed_by": Record.objects.filter(reverses=number)
+        .values_list("number", flat=True)
+        .first(),
         "concerning": _concerning(number),
         "public": json.dumps(json.loads(stored.public), ensure_ascii=False, indent=2),
         "leaf": base64.b64encode(bytes(stored.leaf)).decode(),
