@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from gongfu.domains.keys import actions
+from gongfu.domains.keys.actions import Slip
 from gongfu.domains.keys.models import Alarm, Due, Visit
 from gongfu.domains.keys.rules import registering as words
 from gongfu.domains.keys.rules import visiting as rules
@@ -12,9 +13,11 @@ from gongfu.kernel.ledger import reading
 from gongfu.kernel.ledger.writing import OtherContent
 from gongfu.kernel.measures.moments import moment
 from gongfu.kernel.people.models import Appointment
-from gongfu.kernel.rights.checking import Denied
+from gongfu.kernel.rights.checking import Denied, SecondNeeded
 from tests.worlds import (
+    CHEN,
     LIN,
+    LIU,
     MORNING,
     TODAY,
     WU,
@@ -174,3 +177,38 @@ def test_two_keepers_may_visit_together(team):
     visit()
     visit(lin)
     assert set(Visit.objects.values_list("keeper", flat=True)) == {ZHU, LIN}
+
+
+def corrected(**changes):
+    """Return a slip of the usual visit with other times."""
+    return Slip(ZHOU, ZHU, MORNING - timedelta(minutes=50), MORNING, "unwell")._replace(**changes)
+
+
+def test_the_office_corrects_a_visit_with_a_second_person(team):
+    number = visit().number
+    terms = {"number": number, "slip": corrected(), "at": MORNING + timedelta(days=3)}
+    with pytest.raises(SecondNeeded):
+        actions.correct_visit(liu, second=LIU, **terms)
+    with pytest.raises(rules.OwnDeed):
+        actions.correct_visit(liu, second=ZHU, **terms)
+    right = actions.correct_visit(liu, second=CHEN, key="c", **terms)
+    assert (right.deed.minutes, right.deed.answer) == (50, "unwell")
+    assert actions.correct_visit(liu, second=CHEN, key="c", **terms) == right
+    assert list(Visit.objects.order_by("number").values_list("reversed", "minutes")) == [
+        (True, 30),
+        (False, 50),
+    ]
+    assert Due.objects.get(pk=ZHOU).last_number == right.number
+    with pytest.raises(rules.TakenBack):
+        actions.correct_visit(liu, second=CHEN, **terms)
+
+
+def test_a_correction_keeps_elder_and_keeper(team):
+    number = visit().number
+    for change in ({"elder": WU}, {"keeper": LIN}, {"service": "meal"}):
+        with pytest.raises(rules.OtherVisit):
+            actions.correct_visit(
+                liu, number=number, slip=corrected(**change), second=CHEN, at=MORNING
+            )
+    with pytest.raises((rules.OwnDeed, Denied)):
+        actions.correct_visit(zhu, number=number, slip=corrected(), second=CHEN, at=MORNING)

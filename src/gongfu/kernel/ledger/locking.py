@@ -37,3 +37,13 @@ def write_transaction() -> Iterator[None]:
     path = None if connection.in_atomic_block else _lock_path()
     with _queue(path) if path else nullcontext(), transaction.atomic():
         yield
+
+
+def queue_for(key: str) -> None:
+    """Wait for whoever sends the same form at this moment, until that transaction has ended.
+
+    SQLite lets in one writer at a time anyway.
+    """
+    if key and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])

@@ -26,6 +26,7 @@ from gongfu.domains.keys.actions.confirming import (
     dispute_visit,
     settle_dispute,
 )
+from gongfu.domains.keys.actions.correcting import correct_visit, take_back_visit
 from gongfu.domains.keys.actions.custody import (
     accept_item,
     decline_item,
@@ -50,12 +51,7 @@ from gongfu.domains.keys.actions.registering import (
     withdraw_consent,
 )
 from gongfu.domains.keys.actions.team import Joining, join_team, join_teams, leave_team
-from gongfu.domains.keys.actions.visiting import (
-    import_visits,
-    record_service,
-    record_visit,
-    take_back_visit,
-)
+from gongfu.domains.keys.actions.visiting import import_visits, record_service, record_visit
 from gongfu.domains.keys.rules.registering import Needs
 from gongfu.domains.keys.rules.visiting import Slip
 
@@ -76,6 +72,7 @@ __all__ = [
     "close_alarm",
     "confirm_visit",
     "confirm_visits",
+    "correct_visit",
     "decline_elder",
     "decline_item",
     "dispute_visit",

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from gongfu.kernel.ledger import reading
 from gongfu.kernel.ledger.deeds import Deed, Entry, Evidence
+from gongfu.kernel.ledger.locking import queue_for
 from gongfu.kernel.ledger.writing import Draft, OtherContent
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.people.ids import id_of, new_id
@@ -71,6 +72,7 @@ class Act(NamedTuple):
         """
         if not self.key:
             return None
+        queue_for(self.key)
         entry = reading.by_keys([self.key]).get(self.key)
         if entry is None:
             return None
@@ -85,6 +87,7 @@ class Act(NamedTuple):
 
         fields: the names that lines and deeds share, by which they are compared.
         """
+        queue_for(self.key)
         if not self.key or not lines or not reading.by_keys([self.line_key(1)]):
             return None
         keys = [self.line_key(number) for number, _line in enumerate(lines, start=1)]

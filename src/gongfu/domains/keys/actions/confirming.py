@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from gongfu.domains.keys.actions.acting import Act, each_line
+from gongfu.domains.keys.actions.correcting import reversals
 from gongfu.domains.keys.actions.rows import rows_among, visit_row
-from gongfu.domains.keys.actions.visiting import reversals
 from gongfu.domains.keys.deeds import ServiceGiven, VisitMade
 from gongfu.domains.keys.models import Visit
 from gongfu.domains.keys.rules import visiting as rules

@@ -55,6 +55,11 @@ class Facts:
             raise Overlapping()
         taken.insert(at, span)
 
+    def forget(self, keeper: str, span: Span) -> None:
+        """Free the time of a record that is about to be taken back."""
+        if span in self._taken[keeper]:
+            self._taken[keeper].remove(span)
+
     def hours_kind(self, slip: Slip) -> str:
         """Return whether it is volunteer time or duty."""
         paid = self._paid.get(slip.keeper, [])

@@ -8,13 +8,11 @@ from typing import Any
 
 from gongfu.domains.keys.actions.acting import Act, each_line
 from gongfu.domains.keys.actions.facts import Facts
-from gongfu.domains.keys.actions.rows import visit_row
 from gongfu.domains.keys.deeds import AlarmRaised, ServiceGiven, VisitMade
 from gongfu.domains.keys.models import Alarm
 from gongfu.domains.keys.rules import visiting as rules
 from gongfu.domains.keys.rules.registering import check_word
 from gongfu.domains.keys.rules.visiting import Slip
-from gongfu.kernel.ledger import reading
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.writing import Draft, append
 from gongfu.kernel.measures.moments import shanghai_day
@@ -93,7 +91,7 @@ def _own(act: Act, slip: Slip, *, permission: str) -> VisitMade | ServiceGiven:
     rules.check_time(slip, at=act.at)
     rules.check_fresh(slip, at=act.at)
     facts.check_free(slip)
-    return _made(slip, facts, manner="phone")
+    return made(slip, facts, manner="phone")
 
 
 @action("visit.import")
@@ -114,8 +112,8 @@ def import_visits(
 
     def draw(line: int, slip: Slip) -> list[Draft]:
         _check_slip(act, slip, facts, allowed, second=second)
-        made = _made(slip, facts, manner="slip")
-        return _with_alarm(act, made, key=act.line_key(line), alarmed=alarmed)
+        deed = made(slip, facts, manner="slip")
+        return _with_alarm(act, deed, key=act.line_key(line), alarmed=alarmed)
 
     drafts = [draft for drawn in each_line(slips, draw) for draft in drawn]
     return [one for one in append(drafts) if not isinstance(one.deed, AlarmRaised)]
@@ -158,7 +156,8 @@ def _with_alarm(
     return drafts
 
 
-def _made(slip: Slip, facts: Facts, *, manner: str) -> VisitMade | ServiceGiven:
+def made(slip: Slip, facts: Facts, *, manner: str) -> VisitMade | ServiceGiven:
+    """Return the deed that a slip states."""
     common: dict[str, Any] = {
         "on": shanghai_day(slip.started_at),
         "place": facts.place_of(slip),
@@ -193,30 +192,3 @@ def _alarm(deed: VisitMade, alarm: str) -> AlarmRaised:
         cause=deed.answer,
         keeper=deed.keeper,
     )
-
-
-@action("visit.take_back")
-def take_back_visit(viewer: Viewer, *, number: int, at: datetime, key: str = "") -> Entry[Any]:
-    """Take back one's own record within 24 hours, with its alarm if no step was taken yet.
-
-    Raises Denied, NoSuchVisit, TakenBack, NotYours, TooLateToTakeBack.
-    """
-    act = Act(viewer, at, key)
-    if sent := act.sent(VisitMade, ServiceGiven, reverses=number):
-        return sent
-    visit = visit_row(number)
-    rules.check_standing(visit)
-    check(viewer, "visit.take_back", owner=visit.keeper)
-    rules.check_can_take_back(visit, person=act.by, at=at)
-    return append(reversals(act, number))[0]
-
-
-def reversals(act: Act, number: int) -> list[Draft]:
-    """Return the drafts that take a visit back, and its alarm if no step was taken yet."""
-    visit, after = reading.entry(number), reading.entry(number + 1)
-    assert visit is not None
-    drafts = [act.draft(visit.deed, reverses=number)]
-    idle = Alarm.objects.filter(number=number + 1, steps=0, closed_at=None, elder=visit.deed.elder)
-    if after is not None and idle.exists() and after.deed.keeper == visit.deed.keeper:
-        drafts.append(act.draft(after.deed, reverses=after.number, key=""))
-    return drafts

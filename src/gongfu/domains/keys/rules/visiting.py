@@ -111,6 +111,13 @@ class NotDisputed(WrongState):
     words = _("Nobody disputes this visit.")
 
 
+class OtherVisit(BadInput):
+    """A correction concerns the same elder, keeper and sort of record."""
+
+    code = "keys.other-visit"
+    words = _("A correction keeps the elder, the keeper and the kind. Take this one back instead.")
+
+
 class Slip(NamedTuple):
     """What is said about one visit; with a service it is other help instead of a call."""
 
@@ -160,6 +167,13 @@ def check_can_take_back(visit: Visit, *, person: str, at: datetime) -> None:
         raise NotYours()
     if at - visit.recorded_at > TAKE_BACK:
         raise TooLateToTakeBack()
+
+
+def check_same_visit(visit: Visit, slip: Slip) -> None:
+    """Accept a slip for the same elder, keeper and sort.  Raises OtherVisit."""
+    helps = visit.sort != "visit"
+    if (visit.elder, visit.keeper, helps) != (slip.elder, slip.keeper, bool(slip.service)):
+        raise OtherVisit()
 
 
 def check_not_own(visit: Visit, *, person: str) -> None:
