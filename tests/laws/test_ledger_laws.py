@@ -52,7 +52,9 @@ def test_no_kind_has_a_place_for_words_or_names(kind):
 
 
 def test_every_state_table_is_owned_by_one_projection():
-    owned = [model for one in PROJECTIONS for model in one.owns]
+    """Erasure alone may reach into another projection's tables: it takes rows away, for ever."""
+    erasing = frozenset({"people.person.erased"})
+    owned = [model for one in PROJECTIONS if one.kinds != erasing for model in one.owns]
     assert len(owned) == len(set(owned))
     states = {model for model in apps.get_models() if issubclass(model, State)}
     assert states == set(owned)

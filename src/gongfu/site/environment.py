@@ -63,6 +63,7 @@ def database(folder: Path) -> dict[str, Any]:
             "NAME": str(folder / "gongfu.sqlite3"),
             "CONN_MAX_AGE": None,
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+            "TEST": {"NAME": str(folder / "tests.sqlite3")},
         }
     parts = urlsplit(url)
     return {

@@ -1,8 +1,8 @@
 """Forget a person: the private parts that name them become anonymous, the tree stays.
 
-Each of the person's ids is replaced by one fresh token that belongs to nobody, exact moments are
-cut to the day and places to the community, and the salt is destroyed, so that what was committed
-can no longer be opened.  Sums and distinct counts over deeds stay as they were.
+The person's id is replaced by one fresh token that belongs to nobody, and the salt is destroyed,
+so that what was committed can no longer be opened and nothing leads from the token to a person.
+Sums, distinct counts and the state that follows from the deeds stay as they were.
 """
 
 from __future__ import annotations
@@ -10,11 +10,9 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-import orjson
 from django.apps import apps
 from django.db import connection
 
-from gongfu.kernel.ledger import encoding
 from gongfu.kernel.ledger.models import Private
 from gongfu.kernel.ledger.state import PersonRef
 
@@ -59,9 +57,7 @@ def forget(person: str, *, numbers: list[int], erasure: int) -> str:
 
 
 def _anonymous(row: Private, person: str, token: str) -> tuple[Any, ...]:
-    body = orjson.loads(row.body)
-    body["place"] = encoding.community_of(body["place"])
-    replaced = encoding.canonical(body).replace(f'"{person}"', f'"{token}"')
+    replaced = row.body.replace(f'"{person}"', f'"{token}"')
     by, about = (token if value == person else value for value in (row.by, row.about))
     return by, about, replaced, b"", row.number
 
