@@ -1,4 +1,4 @@
-"""The present state of the key team.  All but the last three tables follow from the ledger."""
+"""The present state of the key team.  All but the last four tables follow from the ledger."""
 
 from __future__ import annotations
 
@@ -190,19 +190,33 @@ class CareOffer(models.Model):
 
 
 class Round(models.Model):
-    """A keeper's proposed round of one day: a draft that nobody counts, so not a deed.
-
-    stops: list of objects {elder, arrive, start, end, walk, reason}; minutes after midnight.
-    """
+    """A keeper's proposed round of one day: a draft that nobody counts, so not a deed."""
 
     pk = models.CompositePrimaryKey("keeper", "on")
     keeper = PersonRef()
     on = models.DateField()
-    stops = models.JSONField(default=list)
-    left_out = models.JSONField(default=list)
-    walking_minutes = models.PositiveIntegerField(default=0)
+    walking_minutes = models.PositiveIntegerField()
     planned_at = models.DateTimeField()
     reordered = models.BooleanField(default=False)
+
+
+class RoundStop(models.Model):
+    """An elder on a round, in order from 1, or left out of it: order 0.
+
+    arrive, start, end: minutes after midnight.  walk: minutes from the stop before.  reason: why
+    the stop is there, or why it is left out.
+    """
+
+    pk = models.CompositePrimaryKey("keeper", "on", "elder")
+    keeper = PersonRef()
+    on = models.DateField()
+    elder = PersonRef(db_index=True)
+    order = models.PositiveSmallIntegerField()
+    arrive = models.PositiveSmallIntegerField()
+    start = models.PositiveSmallIntegerField()
+    end = models.PositiveSmallIntegerField()
+    walk = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=_WORD)
 
 
 class ServiceRecordCode(models.Model):

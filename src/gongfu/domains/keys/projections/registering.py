@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from gongfu.domains.keys.deeds import (
@@ -14,7 +15,9 @@ from gongfu.domains.keys.deeds import (
 )
 from gongfu.domains.keys.models import Consent, Contact, Elder
 from gongfu.kernel.ledger.deeds import Batch, projects
+from gongfu.kernel.ledger.encoding import community_of
 from gongfu.kernel.ledger.state import Rows
+from gongfu.kernel.people.deeds import PersonErased
 
 
 def _needs(deed: ElderRegistered | ElderChanged) -> dict[str, Any]:
@@ -22,13 +25,15 @@ def _needs(deed: ElderRegistered | ElderChanged) -> dict[str, Any]:
     return {name: getattr(deed, name) for name in names}
 
 
-@projects(ElderRegistered, ElderChanged, ElderLeft, owns=(Elder,))
+@projects(ElderRegistered, ElderChanged, ElderLeft, PersonErased, owns=(Elder,))
 def elders(batch: Batch) -> None:
-    """Keep the register of elders."""
-    rows = Rows(Elder, [entry.deed.elder for entry in batch])
+    """Keep the register of elders; who is erased has left, from nowhere nearer than a community."""
+    rows = Rows(Elder, [entry.deed.about for entry in batch])
     for entry in batch:
         deed = entry.deed
-        if isinstance(deed, ElderRegistered):
+        if isinstance(deed, PersonErased):
+            _erase(rows.get(deed.person), deed.on)
+        elif isinstance(deed, ElderRegistered):
             rows.new(deed.elder, registered_on=deed.on, **_needs(deed))
         elif isinstance(deed, ElderChanged):
             for name, value in _needs(deed).items():
@@ -36,6 +41,11 @@ def elders(batch: Batch) -> None:
         else:
             rows[deed.elder].left_on = deed.on
     rows.save()
+
+
+def _erase(row: Elder | None, on: date) -> None:
+    if row is not None:
+        row.place, row.left_on = community_of(row.place), row.left_on or on
 
 
 @projects(ConsentGiven, ConsentWithdrawn, owns=(Consent,))

@@ -18,6 +18,7 @@ from gongfu.kernel.ledger.deeds import Batch, Entry, Evidence, projects
 from gongfu.kernel.ledger.encoding import community_of
 from gongfu.kernel.ledger.standing import DisputeSettled, RecordConfirmed, RecordDisputed
 from gongfu.kernel.ledger.state import Rows
+from gongfu.kernel.people.deeds import PersonErased
 
 _CHUNK = 500
 Made = VisitMade | ServiceGiven
@@ -28,6 +29,7 @@ Settling = RecordConfirmed | RecordDisputed | DisputeSettled
     ElderRegistered,
     ElderChanged,
     ElderLeft,
+    PersonErased,
     VisitMade,
     ServiceGiven,
     RecordConfirmed,
@@ -38,7 +40,7 @@ Settling = RecordConfirmed | RecordDisputed | DisputeSettled
 def visits(batch: Batch) -> None:
     """Keep visits and services, and by them when each elder is due."""
     rows = Rows(Visit, _numbers(batch))
-    dues = Rows(Due, [e.deed.elder for e in batch if not isinstance(e.deed, Settling)])
+    dues = Rows(Due, [e.deed.about for e in batch if not isinstance(e.deed, Settling)])
     for entry in batch:
         if isinstance(entry.deed, Made):
             _fold_made(rows, dues, entry)
@@ -115,8 +117,8 @@ def _fold_standing(rows: Rows[Visit], entry: Entry[Any]) -> None:
 
 def _fold_elder(dues: Rows[Due], entry: Entry[Any]) -> None:
     deed = entry.deed
-    if isinstance(deed, ElderLeft):
-        dues.drop(deed.elder)
+    if isinstance(deed, ElderLeft | PersonErased):
+        dues.drop(deed.about)
         return
     if isinstance(deed, ElderRegistered):
         due = dues.new(deed.elder, since_on=deed.on, since_number=entry.number)

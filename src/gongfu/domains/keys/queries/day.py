@@ -14,6 +14,7 @@ from gongfu.domains.keys.models import (
     Item,
     Keeper,
     Round,
+    RoundStop,
     Visit,
 )
 from gongfu.domains.keys.queries.dues import Standing, standing_of
@@ -93,20 +94,18 @@ def day_of(viewer: Viewer, keeper: str, on: date) -> Day:
     see(viewer, "round.plan", owner=keeper, place=teams[0].place if teams else "")
     care = Care.objects.filter(keeper=keeper, until=None, since__lte=on)
     elders = Elder.objects.filter(pk__in=care.values("elder"), left_on=None).in_bulk()
-    round_ = Round.objects.filter(pk=(keeper, on)).first()
-    lines = _lines(elders, on=on, keeper=keeper, round_=round_)
-    return Day(keeper, on, round_ is not None, lines, _offers(keeper), _handed(keeper))
+    planned = Round.objects.filter(pk=(keeper, on)).exists()
+    lines = _lines(elders, on=on, keeper=keeper)
+    return Day(keeper, on, planned, lines, _offers(keeper), _handed(keeper))
 
 
-def _lines(
-    elders: dict[str, Elder], *, on: date, keeper: str, round_: Round | None
-) -> tuple[DayLine, ...]:
+def _lines(elders: dict[str, Elder], *, on: date, keeper: str) -> tuple[DayLine, ...]:
     dues = Due.objects.in_bulk(list(elders))
     alarms = dict(
         Alarm.objects.filter(elder__in=list(elders), closed_at=None).values_list("elder", "alarm")
     )
     visits = _visits(keeper, on)
-    stops = {stop["elder"]: _stop(stop) for stop in (round_.stops if round_ else ())}
+    stops = _stops(keeper, on)
     order = {elder: number for number, elder in enumerate(stops)}
     lines = [
         DayLine(
@@ -133,8 +132,9 @@ def _rank(line: DayLine, order: dict[str, int]) -> tuple[Any, ...]:
     return (first == _ORDER["done"], planned, first, late, line.window, line.elder)
 
 
-def _stop(stop: dict[str, Any]) -> Stop:
-    return Stop(stop["arrive"], stop["start"], stop["end"], stop["walk"], stop["reason"])
+def _stops(keeper: str, on: date) -> dict[str, Stop]:
+    rows = RoundStop.objects.filter(keeper=keeper, on=on, order__gt=0).order_by("order")
+    return {row.elder: Stop(row.arrive, row.start, row.end, row.walk, row.reason) for row in rows}
 
 
 def _visits(keeper: str, on: date) -> dict[str, Today]:
