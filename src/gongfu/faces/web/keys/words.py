@@ -35,7 +35,8 @@ REASONS = {
     "nearest": _("closest on the way"),
     "window": _("must be before the end of the welcome time"),
     "overdue": _("overdue"),
-    "skill": _("needs this keeper"),
+    "only-you": _("only you look after them"),
+    "way": _("on the way"),
     "pair": _("needs two keepers"),
     "own-order": _("your own order"),
 }
