@@ -201,10 +201,10 @@ class Round(models.Model):
 
 
 class RoundStop(models.Model):
-    """An elder on a round, in order from 1, or left out of it: order 0.
+    """An elder on a round, in order from 1.
 
     arrive, start, end: minutes after midnight.  walk: minutes from the stop before.  reason: why
-    the stop is there, or why it is left out.
+    the stop is there: overdue, pair, only-you, window, nearest, way or own-order.
     """
 
     pk = models.CompositePrimaryKey("keeper", "on", "elder")

@@ -50,6 +50,7 @@ from gongfu.domains.keys.actions.registering import (
     register_elders,
     withdraw_consent,
 )
+from gongfu.domains.keys.actions.rounds import plan_round, plan_rounds, reorder_round
 from gongfu.domains.keys.actions.team import Joining, join_team, join_teams, leave_team
 from gongfu.domains.keys.actions.visiting import import_visits, record_service, record_visit
 from gongfu.domains.keys.rules.registering import Needs
@@ -90,12 +91,15 @@ __all__ = [
     "join_teams",
     "leave_team",
     "name_contact",
+    "plan_round",
+    "plan_rounds",
     "raise_alarm",
     "record_service",
     "record_visit",
     "register_elder",
     "register_elders",
     "release_keeper",
+    "reorder_round",
     "replace_item",
     "report_lost",
     "settle_dispute",

@@ -133,7 +133,7 @@ def _rank(line: DayLine, order: dict[str, int]) -> tuple[Any, ...]:
 
 
 def _stops(keeper: str, on: date) -> dict[str, Stop]:
-    rows = RoundStop.objects.filter(keeper=keeper, on=on, order__gt=0).order_by("order")
+    rows = RoundStop.objects.filter(keeper=keeper, on=on).order_by("order")
     return {row.elder: Stop(row.arrive, row.start, row.end, row.walk, row.reason) for row in rows}
 
 
