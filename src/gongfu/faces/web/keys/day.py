@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -37,7 +36,7 @@ def day(request: HttpRequest) -> HttpResponse:
     context = {
         "on": on,
         "day": keeper,
-        "lines": [_line(line, labels) for line in keeper.lines] if keeper else [],
+        "lines": [day_line(line, labels) for line in keeper.lines] if keeper else [],
         "handed": [_handed(line, labels) for line in keeper.handed] if keeper else [],
         "offers": [_offer(line) for line in keeper.offers] if keeper else [],
         "asked": [asked_line(line, labels) for line in asked[:20]],
@@ -63,7 +62,8 @@ def clock_words(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def _line(line: Any, labels: dict[str, str]) -> dict[str, Any]:
+def day_line(line: Any, labels: dict[str, str]) -> dict[str, Any]:
+    """Return one elder of a keeper's day as plain values."""
     standing = line.standing
     return {
         "label": labels.get(line.elder, ""),
@@ -113,8 +113,3 @@ def asked_line(line: Any, labels: dict[str, str]) -> dict[str, Any]:
         "minutes": line.minutes,
         "key": new_key(),
     }
-
-
-def labels_of(ids: Iterable[str]) -> dict[str, str]:
-    """Return how lists call these people."""
-    return vault.labels(ids)

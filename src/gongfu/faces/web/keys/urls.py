@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongfu.faces.web.keys import day, hours, taking, visiting
+from gongfu.faces.web.keys import day, hours, looking, rounds, taking, visiting
 
 urlpatterns = [
     path("day/", day.day, name="day"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("keys/things/<str:item>/accept/", taking.thing, name="item-accept"),
     path("keys/hours/", hours.hours, name="hours"),
     path("keys/hours/issue/", hours.issue, name="hours-issue"),
+    path("keys/round/", rounds.round_, name="round"),
+    path("who-looked/", looking.who_looked, name="who-looked"),
     path("service/", hours.find, name="service-find"),
     path("service/<str:code>/", hours.service_record, name="service-record"),
 ]
