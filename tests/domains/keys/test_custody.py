@@ -11,6 +11,7 @@ from gongfu.domains.keys.rules import custody as rules
 from gongfu.domains.keys.rules.team import NoAgreement
 from gongfu.domains.keys.rules.visiting import NotYourElder
 from gongfu.kernel.ledger import reading
+from gongfu.kernel.people import readings, vault
 from gongfu.kernel.refusals import Many
 from gongfu.kernel.rights.checking import Denied, SecondNeeded
 from tests import worlds
@@ -240,3 +241,23 @@ def test_only_the_holder_learns_the_door(key):
             queries.door_for(other, key, at=MORNING)
     assert SON not in repr(queries.keys_of(stranger, ZHU))
     assert queries.keys_of(stranger, ZHU) == ()
+
+
+def test_the_one_holder_reads_the_door_and_the_reading_is_noted(team):
+    details = vault.normal(
+        vault.Details("周阿珍", "周奶奶", address="由拳路 18 号"), on=worlds.TODAY
+    )
+    (elder,) = vault.add_people([details])
+    worlds.register(elder, DAUGHTER)
+    worlds.assign(zhu, elder, DAUGHTER)
+    entrust("K-7", elder=elder)
+    actions.hand_over(liu, item="K-7", taker=ZHU, at=MORNING)
+    with pytest.raises(Denied):
+        queries.door_for(zhu, "K-7", at=MORNING)
+    actions.accept_item(zhu, item="K-7", at=MORNING)
+    assert queries.door_for(zhu, "K-7", at=MORNING) == ("K-7", elder, "由拳路 18 号")
+    (noted,) = readings.who_looked(elder)
+    assert (noted.look.reader, noted.look.field) == (ZHU, "address")
+    actions.report_lost(zhu, item="K-7", at=MORNING)
+    with pytest.raises(Denied):
+        queries.door_for(zhu, "K-7", at=MORNING)

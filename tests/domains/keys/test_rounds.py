@@ -44,7 +44,7 @@ def test_a_round_holds_who_is_due_with_times_and_reasons(team):
     actions.plan_round(zhu, keeper=ZHU, on=DUE, at=EIGHT)
     day = queries.day_of(zhu, ZHU, DUE)
     first, second = day.lines
-    assert day.planned
+    assert (day.planned, day.reordered, day.walking_minutes) == (True, False, 30)
     assert {first.elder, second.elder} == {ZHOU, WU}
     assert (first.stop.walk, second.stop.walk) == (12, 6)
     assert first.stop.start == first.stop.arrive == 492

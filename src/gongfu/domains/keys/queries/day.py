@@ -74,7 +74,7 @@ class HandedLine(NamedTuple):
 
 
 class Day(NamedTuple):
-    """A keeper's day."""
+    """A keeper's day.  walking_minutes, reordered: of the round, where one is planned."""
 
     keeper: str
     on: date
@@ -82,6 +82,8 @@ class Day(NamedTuple):
     lines: tuple[DayLine, ...]
     offers: tuple[OfferLine, ...]
     handed: tuple[HandedLine, ...]
+    walking_minutes: int = 0
+    reordered: bool = False
 
 
 def day_of(viewer: Viewer, keeper: str, on: date) -> Day:
@@ -94,9 +96,18 @@ def day_of(viewer: Viewer, keeper: str, on: date) -> Day:
     see(viewer, "round.plan", owner=keeper, place=teams[0].place if teams else "")
     care = Care.objects.filter(keeper=keeper, until=None, since__lte=on)
     elders = Elder.objects.filter(pk__in=care.values("elder"), left_on=None).in_bulk()
-    planned = Round.objects.filter(pk=(keeper, on)).exists()
+    planned = Round.objects.filter(pk=(keeper, on)).first()
     lines = _lines(elders, on=on, keeper=keeper)
-    return Day(keeper, on, planned, lines, _offers(keeper), _handed(keeper))
+    return Day(
+        keeper=keeper,
+        on=on,
+        planned=planned is not None,
+        lines=lines,
+        offers=_offers(keeper),
+        handed=_handed(keeper),
+        walking_minutes=planned.walking_minutes if planned else 0,
+        reordered=planned.reordered if planned else False,
+    )
 
 
 def _lines(elders: dict[str, Elder], *, on: date, keeper: str) -> tuple[DayLine, ...]:
