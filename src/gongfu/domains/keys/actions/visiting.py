@@ -8,6 +8,7 @@ from typing import Any
 
 from gongfu.domains.keys.actions.acting import Act, each_line
 from gongfu.domains.keys.actions.facts import Facts
+from gongfu.domains.keys.actions.rows import chunks
 from gongfu.domains.keys.deeds import AlarmRaised, ServiceGiven, VisitMade
 from gongfu.domains.keys.models import Alarm
 from gongfu.domains.keys.rules import visiting as rules
@@ -51,8 +52,7 @@ def record_visit(
     slip = Slip(elder, act.by, started_at, ended_at, answer)
     check_word(answer, rules.ANSWERS)
     deed = _own(act, slip, permission="visit.record")
-    alarmed = _alarmed([elder])
-    return append(_with_alarm(act, deed, key=key, alarmed=alarmed))[0]
+    return append(_with_alarm(act, deed, key=key, alarmed=_alarmed([slip])))[0]
 
 
 @action("service.record")
@@ -108,7 +108,7 @@ def import_visits(
     if sent := act.sent_lines((VisitMade, ServiceGiven), slips, *Slip._fields[:4]):
         return sent
     facts, allowed = Facts(slips), _Allowed(act)
-    alarmed = _alarmed([slip.elder for slip in slips])
+    alarmed = _alarmed(slips)
 
     def draw(line: int, slip: Slip) -> list[Draft]:
         _check_slip(act, slip, facts, allowed, second=second)
@@ -179,8 +179,13 @@ def _alarming(act: Act, deed: VisitMade) -> bool:
     return deed.answer in rules.ALARMING and not old_paper
 
 
-def _alarmed(elders: Sequence[str]) -> set[str]:
-    return set(Alarm.objects.filter(closed_at=None).values_list("elder", flat=True)) & set(elders)
+def _alarmed(slips: Sequence[Slip]) -> set[str]:
+    """Return those elders with an open alarm whose slips would raise another."""
+    found: set[str] = set()
+    for elders in chunks(slip.elder for slip in slips if slip.answer in rules.ALARMING):
+        rows = Alarm.objects.filter(elder__in=elders, closed_at=None)
+        found.update(rows.values_list("elder", flat=True))
+    return found
 
 
 def _alarm(deed: VisitMade, alarm: str) -> AlarmRaised:
