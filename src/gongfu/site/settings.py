@@ -96,7 +96,7 @@ LOCALE_PATHS = [
         "figures",
         "faces/web",
         "faces/web/keys",
-        "faces/web/figures",
+        "faces/web/office",
         "faces/cli",
     )
 ]

@@ -6,6 +6,6 @@ urlpatterns = [
     path("", include("gongfu.faces.web.shell.urls")),
     path("", include("gongfu.faces.web.board.urls")),
     path("", include("gongfu.faces.web.ledger.urls")),
-    path("", include("gongfu.faces.web.desk.urls")),
+    path("", include("gongfu.faces.web.office.urls")),
     path("", include("gongfu.faces.web.keys.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The office's side of the key team: desk, elders, custody, teams, alarms."""
