@@ -36,7 +36,7 @@ _Orders = dict[str, list[_Task]]
 def plan(
     problem: Problem, *, seconds: float = 1.0, iterations: int = _DEFAULT_ITERATIONS, seed: int = 1
 ) -> Plan:
-    """Plan the day so that as many visits as possible are made, overdue first, and walking is least.
+    """Plan a day: as many visits as possible, overdue first, and the least walking.
 
     Stops after `seconds` or `iterations`, whichever is first; the same seed gives the same plan
     when the iterations end it.  Raises Infeasible.
@@ -61,9 +61,7 @@ def _may(keeper: Keeper, visit: Visit) -> bool:
     return not visit.allowed or keeper.id in visit.allowed
 
 
-def _solved(
-    problem: Problem, tasks: list[_Task], *, stop: tuple[float, int], seed: int
-) -> _Orders:
+def _solved(problem: Problem, tasks: list[_Task], *, stop: tuple[float, int], seed: int) -> _Orders:
     """Return each keeper's tasks in order, by the solver."""
     model, homes, places = Model(), [], []
     for keeper in problem.keepers:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from random import Random
 
-from gongfu.domains.keys import actions
+from gongfu.domains.keys import actions, queries
 from gongfu.domains.keys.actions import (
     Assignment,
     Custody,
@@ -23,7 +23,7 @@ from gongfu.faces.cli.demonstration.cast import Cast
 from gongfu.faces.cli.demonstration.founding import CLERK, FOUNDED, FOUNDER
 from gongfu.faces.cli.demonstration.teams import ENDS, NANYANG, Round, Ward
 from gongfu.kernel.ledger.salts import seeded_salts
-from gongfu.kernel.measures.moments import moment
+from gongfu.kernel.measures.moments import moment, shanghai_day
 from gongfu.kernel.measures.periods import months_after
 from gongfu.kernel.people.actions.registering import Newcomer, register_people
 from gongfu.kernel.people.ids import seeded_ids
@@ -102,7 +102,9 @@ def _begin(found: Sequence[Team], end: date, cast: Cast, chance: Random) -> None
         Assignment(team.elders[index], team.keeper, team.plan.joined_on) for team, index in pairs
     ]
     actions.assign_keepers(FOUNDER, assignments, at=at)
-    keys = [_custody(*pair) for pair in pairs if pair[0].plan.wards[pair[1]].has_key]
+    kept = [pair for pair in pairs if pair[0].plan.wards[pair[1]].has_key]
+    tags = chance.sample(range(1000, 10000), len(kept))
+    keys = [_custody(*pair, tag=f"{end:%y%m}-{tag}") for pair, tag in zip(kept, tags, strict=True)]
     actions.import_custody(FOUNDER, keys, second=CLERK.person, at=at)
     for team in found:
         team.calls = list(calendar.calls(team.plan, chance))
@@ -156,9 +158,8 @@ def _signing(team: Team, index: int) -> Signing:
     return Signing(team.elders[index], team.keeper, team.kin[index], _UNTIL, on)
 
 
-def _custody(team: Team, index: int) -> Custody:
-    elder = team.elders[index]
-    return Custody(elder, f"K{elder[:7].upper()}", "key", team.keeper)
+def _custody(team: Team, index: int, *, tag: str) -> Custody:
+    return Custody(team.elders[index], tag, "key", team.keeper)
 
 
 def _record_month(found: Sequence[Team], start: date, end: date, chance: Random) -> None:
@@ -177,10 +178,21 @@ def _record_month(found: Sequence[Team], start: date, end: date, chance: Random)
                 mine[entry.deed.elder].append(entry.number)
             elif chance.random() < 0.2:
                 checked.append(entry.number)
+    if end < ENDS:
+        _close_alarms(at)
     for elder, numbers in mine.items():
         actions.confirm_visits(Viewer(elder), numbers, at=at)
     if checked:
         actions.confirm_visits(FOUNDER, checked, manner="call", at=at)
+
+
+def _close_alarms(at: datetime) -> None:
+    """Follow each open alarm to its end: the elder was called and all is well."""
+    on = shanghai_day(at)
+    for line in queries.open_alarms(FOUNDER, founding.DISTRICT, on).lines:
+        said = {"alarm": line.alarm, "at": at}
+        actions.take_alarm_step(FOUNDER, **said, step="called-elder", outcome="reached")
+        actions.close_alarm(FOUNDER, **said, outcome="fine")
 
 
 def _slips(team: Team, begin: datetime, until: datetime) -> Iterator[Slip]:

@@ -19,7 +19,7 @@ RELATIONS = {
     "office": _("community office"),
 }
 SCOPES = {
-    "visits": _("visits"),
+    "visits": _("being visited"),
     "keys": _("entrusting keys and other things"),
     "health": _("noting health"),
     "location": _("location"),
