@@ -190,9 +190,10 @@ def _close_alarms(at: datetime) -> None:
     """Follow each open alarm to its end: the elder was called and all is well."""
     on = shanghai_day(at)
     for line in queries.open_alarms(FOUNDER, founding.DISTRICT, on).lines:
-        said = {"alarm": line.alarm, "at": at}
-        actions.take_alarm_step(FOUNDER, **said, step="called-elder", outcome="reached")
-        actions.close_alarm(FOUNDER, **said, outcome="fine")
+        actions.take_alarm_step(
+            FOUNDER, alarm=line.alarm, step="called-elder", outcome="reached", at=at
+        )
+        actions.close_alarm(FOUNDER, alarm=line.alarm, outcome="fine", at=at)
 
 
 def _slips(team: Team, begin: datetime, until: datetime) -> Iterator[Slip]:

@@ -38,6 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     place = office_of(viewer)
     found = queries.desk_of(viewer, place, on)
     labels = vault.labels(_people(found))
+    parts = queries.parts_of(viewer, place, on, digits=15)
     context = {
         "place": tree.name_of(place),
         "on": on,
