@@ -14,7 +14,9 @@ LINE = tuple(tuple(abs(a - b) * 7 for b in range(9)) for a in range(9))
 
 
 def solve(visits, keepers, minutes=LINE, **options):
-    return plan(Problem(tuple(visits), tuple(keepers), minutes), seconds=20, iterations=200, **options)
+    return plan(
+        Problem(tuple(visits), tuple(keepers), minutes), seconds=20, iterations=200, **options
+    )
 
 
 @st.composite

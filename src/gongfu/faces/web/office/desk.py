@@ -52,9 +52,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "disputed": [asked_line(line, labels) for line in found.disputed.lines],
         "handed": [thing_row(line, labels) for line in found.handed.lines],
         "lost": [thing_row(line, labels) for line in found.lost.lines],
-        "grids": [
-            _grid(one) for one in queries.parts_of(viewer, place, on, digits=15) if one.elders
-        ],
+        "grids": [_grid(part) for part in parts if part.elders],
         "team": place[:12],
     }
     return render(request, "office/desk.html", context)

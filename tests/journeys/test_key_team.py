@@ -1,0 +1,159 @@
+"""The key team end to end, on a phone: from registering an elder to the verified record."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+VERIFIER = Path(__file__).resolve().parents[2] / "verifier" / "verify.py"
+
+
+def register_elder(page):
+    page.goto("/desk/")
+    page.click("text=登记老人")
+    page.fill("[name=name]", "周桂英")
+    page.fill("[name=label]", "周奶奶")
+    page.fill("[name=address]", "南杨路1号1单元101室")
+    page.fill("[name=contact]", "周敏")
+    page.fill("[name=contact_phone]", "17000123456")
+    page.click("button:has-text('登记')")
+    page.wait_for_url(re.compile(r"/keys/elders/[a-z2-7]{26}/$"))
+
+
+def sign_and_hand_over(page):
+    elder = page.url
+    page.click("a:has-text('签订协议')")
+    page.click("text=三方都已签字")
+    page.wait_for_url(elder)
+    page.click("a:has-text('托管物品')")
+    page.click("button:has-text('交出')")
+    page.wait_for_url(elder)
+    return elder
+
+
+def shown_number(page, path):
+    page.goto(path)
+    text = page.locator(".number-value strong").first.inner_text()
+    return int(re.sub(r"\D", "", text))
+
+
+def test_from_registering_an_elder_to_the_verified_record(server, phone, tmp_path):
+    secretary, keeper = phone("secretary"), phone("keeper")
+    register_elder(secretary)
+    elder = sign_and_hand_over(secretary)
+    assert "南杨路" not in secretary.content()
+
+    keeper.goto("/day/")
+    keeper.click("text=我拿到了")
+    keeper.wait_for_load_state()
+    secretary.goto(elder)
+    assert secretary.locator("text=朱守义").count() >= 2
+
+    two_taps_then_take_back(keeper)
+    keeper.goto("/keys/round/")
+    keeper.click("button:has-text('排今天的路线')")
+    keeper.goto("/day/")
+    before = shown_number(phone(), "/figures/keys.visits/?period=2021")
+
+    keeper.goto("/day/")
+    keeper.wait_for_function("navigator.serviceWorker.controller !== null")
+    keeper.reload()
+    visit = keeper.locator("a.row-link", has_text="周奶奶").get_attribute("href")
+    keeper.goto(visit)
+    keeper.goto("/day/")
+
+    server.stop()
+    keeper.goto("/day/")
+    keeper.click("text=周奶奶")
+    keeper.click("button:has-text('都好')")
+    keeper.wait_for_selector("text=存在手机里")
+    kept = keeper.evaluate("indexedDB.databases().then(all => all.map(one => one.name))")
+    assert "gongfu" in kept
+
+    server.start()
+    keeper.click("button:has-text('现在交')")
+    said = keeper.wait_for_selector("text=/已记下，第 \\d+ 号/").inner_text()
+    number = int(re.search(r"第 (\d+) 号", said)[1])
+
+    public = phone()
+    assert shown_number(public, "/figures/keys.visits/?period=2021") == before + 1
+    public.click("text=看组成这个数的记录")
+    public.click(f"tbody a[href='/records/{number}/']")
+    assert "走访老人" in public.inner_text("main")
+    assert "周" not in public.inner_text("main")
+
+    receipt = save(public, f"/records/{number}/receipt/", tmp_path / "receipt")
+    record = save(public, f"/records/{number}/public/", tmp_path / "record")
+    public.goto("/verify/")
+    vkey = public.locator("dd code").last.inner_text()
+    verified = subprocess.run(
+        [sys.executable, "-S", str(VERIFIER), "--language", "en", "receipt", str(receipt),
+         "--record", str(record), "--vkey", vkey],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert verified.stdout.startswith(f"Record {number} lies under the head")
+    assert not [*keeper.faults, *secretary.faults, *public.faults]
+
+
+def two_taps_then_take_back(keeper):
+    """Record a visit with two taps and no typing, then take it back within ten seconds."""
+    keeper.goto("/day/")
+    keeper.click("a.row-link >> nth=0")
+    keeper.click("details summary")
+    keeper.fill("[name=note]", "要买药")
+    keeper.press("[name=note]", "Enter")
+    assert keeper.url.endswith("/visit/"), "Enter must not choose an answer"
+    keeper.click("button:has-text('不舒服')")
+    keeper.wait_for_url(re.compile(r"/keys/visits/\d+/$"))
+    keeper.click("button:has-text('撤回')")
+    keeper.wait_for_selector("h1:has-text('已撤回')")
+
+
+def save(page, path, target):
+    target.write_bytes(page.context.request.get(path).body())
+    return target
+
+
+def test_nothing_about_a_person_lies_readable_on_the_phone(phone):
+    keeper = phone("keeper")
+    keeper.goto("/day/")
+    dump = keeper.evaluate(
+        """async () => {
+          const found = [];
+          for (const {name} of await indexedDB.databases()) {
+            const base = await new Promise(d => { const r = indexedDB.open(name); r.onsuccess = () => d(r.result); });
+            for (const store of base.objectStoreNames) {
+              const all = await new Promise(d => { const r = base.transaction(store).objectStore(store).getAll(); r.onsuccess = () => d(r.result); });
+              found.push(JSON.stringify(all));
+            }
+          }
+          return found.join() + JSON.stringify({...localStorage});
+        }"""
+    )
+    assert "周" not in dump
+    assert "17000" not in dump
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_no_page_scrolls_sideways(browser, server, width, language):
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, base_url=server.url
+    )  # fmt: skip
+    context.add_cookies([{"name": "django_language", "value": language, "url": server.url}])
+    page = context.new_page()
+    page.goto("/signin/")
+    page.click('button[value^="secretary-"]')
+    paths = ("/", "/figures/", "/figures/keys.visits/", "/figures/keys.visits/records/",
+             "/records/1/", "/verify/", "/desk/", "/desk/elders/new/", "/keys/teams/", "/day/",
+             "/help/", "/service/", "/nothing-here/")  # fmt: skip
+    for path in paths:
+        page.goto(path)
+        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(wide) <= 0, path
+    context.close()
