@@ -58,11 +58,17 @@ def _named(question: Question) -> tuple[str, ...]:
     return question.figure.code, question.place, question.period.text, question.person
 
 
-def _ask(question: Question, columns: relations.Columns) -> Answer:
+def number(question: Question, columns: relations.Columns) -> dict[str, Any]:
+    """Return the sum of the parts' amounts, how many parts, and how many records lie under them."""
     parts = _parts(question, columns)
     total = _total(question.figure, parts)
     counted = parts.aggregate(**total, records=parts.number.nunique())
-    row = columns.run(counted).to_pylist()[0]
+    found: dict[str, Any] = columns.run(counted).to_pylist()[0]
+    return found
+
+
+def _ask(question: Question, columns: relations.Columns) -> Answer:
+    row = number(question, columns)
     return Answer(
         question,
         _value(question.figure, row),

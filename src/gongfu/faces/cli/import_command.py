@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
@@ -75,5 +76,10 @@ def _slip(row: dict[str, str]) -> Slip:
     begin, end = parse_datetime(started), parse_datetime(ended)
     if not elder or not keeper or begin is None or end is None:
         raise ValueError
-    moments = [one if one.tzinfo else one.replace(tzinfo=SHANGHAI) for one in (begin, end)]
-    return Slip(elder, keeper, *moments, row.get("answer") or "", row.get("service") or "")
+    answer, service = row.get("answer") or "", row.get("service") or ""
+    return Slip(elder, keeper, _here(begin), _here(end), answer, service)
+
+
+def _here(moment: datetime) -> datetime:
+    """Return a moment without a zone as Shanghai time."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)

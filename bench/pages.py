@@ -1,0 +1,92 @@
+"""Pages a second by the real server with the demonstration district, against an empty answer."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+
+from bench.frame import line, ratio
+from gongfu.faces.cli.demo_command import build
+from gongfu.kernel.people.models import Account
+
+_SECONDS, _CLIENTS = 4.0, 8
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _session(role: str) -> str:
+    """Return a session cookie of one of the demonstration's people."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    account = Account.objects.get(username__startswith=role)
+    session = SessionStore()
+    session[SESSION_KEY] = str(account.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+def _rate(port: int, path: str, cookie: str) -> float:
+    """Return answers a second, from eight clients on open connections."""
+    counts, until = [0] * _CLIENTS, time.perf_counter() + _SECONDS
+
+    def ask(index: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        while time.perf_counter() < until:
+            connection.request("GET", path, headers={"Cookie": cookie})
+            answer = connection.getresponse()
+            answer.read()
+            assert answer.status == 200, (path, answer.status)
+            counts[index] += 1
+
+    threads = [threading.Thread(target=ask, args=(index,)) for index in range(_CLIENTS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(counts) / _SECONDS
+
+
+def main() -> None:
+    """Print requests a second and their share of an empty view's."""
+    os.environ["GONGFU_DEMO"] = "1"
+    settings.GONGFU_DEMO = True
+    build()
+    port = _free_port()
+    command = [str(Path(sys.executable).with_name("gongfu")), "serve", "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _attempt in range(100):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/sw.js", timeout=1).read()
+                break
+            except OSError:
+                time.sleep(0.2)
+        keeper, secretary = _session("keeper"), _session("secretary")
+        empty = _rate(port, "/token/", "")
+        for name, path, cookie in (
+            ("my day", "/day/", keeper),
+            ("the desk", "/desk/", secretary),
+            ("home", "/", ""),
+            ("a record", "/records/7/", ""),
+        ):
+            found = _rate(port, path, cookie)
+            line(f"{name}, requests/s (of empty)", found, empty, ratio(found, empty), 0.05)
+    finally:
+        server.terminate()
+        server.wait(10)
