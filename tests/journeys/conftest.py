@@ -35,8 +35,8 @@ place, now = "330402007032", moment(date(2021, 9, 20), 9)
 people = [Newcomer(Details(name, label=name), place) for name in ("刘安", "朱守义")]
 entries = register_people(FOUNDER, people, on=FOUNDED, at=FOUNDED_AT)
 secretary, keeper = (entry.deed.person for entry in entries)
-offices = Office(secretary, "SEC", place), Office(keeper, "KEY", place)
-appoint(FOUNDER, *offices, on=date(2021, 1, 4), second=CLERK.person, at=moment(date(2021, 1, 4), 9))
+office = Office(secretary, "SEC", place)
+appoint(FOUNDER, office, on=date(2021, 1, 4), second=CLERK.person, at=moment(date(2021, 1, 4), 9))
 actions.join_team(FOUNDER, keeper=keeper, place=place, at=moment(date(2021, 1, 5), 9))
 for name, person in (("secretary", secretary), ("keeper", keeper)):
     Account.objects.create(username=f"{name}-{place}", person=person, password="!")

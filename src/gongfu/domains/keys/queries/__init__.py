@@ -17,7 +17,7 @@ from gongfu.domains.keys.queries.desk import desk_of, overdue_in, parts_of
 from gongfu.domains.keys.queries.elders import elder_card, elders_in, elders_of
 from gongfu.domains.keys.queries.flags import flags_in
 from gongfu.domains.keys.queries.hours import hours_of, service_record, service_records_of
-from gongfu.domains.keys.queries.team import team_of
+from gongfu.domains.keys.queries.team import team_of, teams_of
 from gongfu.domains.keys.queries.visits import (
     confirmations_in,
     disputed_in,
@@ -50,6 +50,7 @@ __all__ = [
     "service_record",
     "service_records_of",
     "team_of",
+    "teams_of",
     "to_confirm",
     "visit_card",
     "visits_by",

@@ -50,3 +50,9 @@ def team_of(viewer: Viewer, place: str, on: date) -> tuple[Member, ...]:
 def _count(rows: QuerySet[Any], column: str) -> dict[str, int]:
     grouped = rows.values(column).annotate(count=Count(column)).order_by()
     return {row[column]: row["count"] for row in grouped}
+
+
+def teams_of(person: str) -> tuple[str, ...]:
+    """Return the communities to whose key teams a person belongs today."""
+    rows = Keeper.objects.filter(person=person, left_on=None).order_by("place")
+    return tuple(rows.values_list("place", flat=True))

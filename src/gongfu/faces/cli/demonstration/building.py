@@ -59,7 +59,8 @@ def build(*, tell: Tell = lambda _done: None) -> list[Team]:
         staff.appoint_first(cast)
         for done, (start, end) in enumerate(_months(), start=1):
             _begin([one for one in found if start <= one.plan.joined_on < end], end, cast, chance)
-            staff.renew(found, start)
+            if start.month == 1:
+                staff.renew(start)
             _record_month(found, start, end, chance)
             tell(done)
         staff.open_accounts(found)

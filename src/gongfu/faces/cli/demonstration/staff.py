@@ -48,22 +48,14 @@ def _officer(role: str, community: str, cast: Cast) -> Details:
     return cast.adult()
 
 
-def renew(found: Sequence[Team], start: date) -> None:
-    """Appoint everyone anew at the beginning of a year, and new keepers in their month."""
-    at = moment(start, 9)
+def renew(start: date) -> None:
+    """Appoint everyone anew at the beginning of a year."""
     offices = [
-        Office(team.keeper, "KEY", team.community)
-        for team in found
-        if team.keeper and (start.month == 1 or team.plan.joined_on >= start)
+        Office(person, role, place)
+        for place, people in _officers.items()
+        for role, person in people
     ]
-    if start.month == 1:
-        offices += [
-            Office(person, role, place)
-            for place, people in _officers.items()
-            for role, person in people
-        ]
-    if offices:
-        appoint(FOUNDER, *offices, on=start, second=CLERK.person, at=at)
+    appoint(FOUNDER, *offices, on=start, second=CLERK.person, at=moment(start, 9))
 
 
 def open_accounts(found: Sequence[Team]) -> None:

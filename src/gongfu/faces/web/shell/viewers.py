@@ -1,16 +1,28 @@
-"""From a request to the viewer: the person signed in, with the offices held today."""
+"""From a request to the viewer: the person signed in, with the offices held today.
+
+Who belongs to a key team is a key keeper there: the role follows from the deed of joining, and
+needs no appointment beside it.
+"""
 
 from __future__ import annotations
 
+import dataclasses
+
 from django.http import HttpRequest
 
+from gongfu.domains.keys import queries
 from gongfu.faces.web.shell import clock
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.people import viewers
-from gongfu.kernel.rights.viewers import Viewer
+from gongfu.kernel.rights.matrix import Role
+from gongfu.kernel.rights.viewers import Office, Viewer
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
     """Return who is looking; the public when nobody is signed in."""
     person = getattr(request.user, "person", None)
-    return viewers.viewer_of(person, on=shanghai_day(clock.now()))
+    viewer = viewers.viewer_of(person, on=shanghai_day(clock.now()))
+    if not person:
+        return viewer
+    teams = tuple(Office(Role.KEY, place) for place in queries.teams_of(person))
+    return dataclasses.replace(viewer, offices=viewer.offices + teams)

@@ -1,0 +1,76 @@
+"""The demonstration district says, from its records, what the report of September 2021 says."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+GONGFU = Path(sys.executable).with_name("gongfu")
+NANYANG = "330402007032"
+_KEEPER = """
+import django
+django.setup()
+from gongfu.kernel.people.models import Account
+print(Account.objects.get(username="keeper-330402007032").person)
+"""
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory):
+    """A demonstration district in a folder of its own; returns how to run a command over it."""
+    environment = {
+        **os.environ,
+        "GONGFU_DATA_DIR": str(tmp_path_factory.mktemp("demonstration")),
+        "GONGFU_DEMO": "1",
+        "DJANGO_SETTINGS_MODULE": "gongfu.site.settings",
+    }
+    environment.pop("DATABASE_URL", None)
+
+    def run(*command):
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    run(str(GONGFU), "demo")
+    return run
+
+
+@pytest.fixture(scope="module")
+def ask(district):
+    """Ask a figure of Nanyang community, by default of its first keeper alone."""
+    keeper = district(sys.executable, "-c", _KEEPER)
+
+    def value(code, period, *, of_keeper=True):
+        person = ("--person", keeper) if of_keeper else ()
+        command = (str(GONGFU), "figure", code, "--place", NANYANG, "--period", period, *person)
+        answer = json.loads(district(*command, "--json"))
+        assert answer["records"] > 0
+        return float(answer["value"])
+
+    return value
+
+
+def test_one_keeper_makes_over_2000_visits_a_year(ask):
+    assert ask("keys.visits", "2020") >= 2000
+
+
+def test_and_gives_over_3000_hours_of_service(ask):
+    assert ask("keys.service-hours", "2020") >= 3000
+
+
+def test_and_holds_8_keys_on_the_day_of_the_report(ask):
+    assert ask("keys.keys-held", "2021-09-20") == 8
+
+
+def test_the_keeper_and_five_younger_volunteers_are_in_the_team(ask):
+    assert ask("keys.volunteers", "2021-09-20", of_keeper=False) >= 6
+
+
+def test_the_whole_ledger_verifies_and_replays(district):
+    district(str(GONGFU), "verify")
+    district(str(GONGFU), "replay", "--check")
