@@ -138,14 +138,6 @@ def _by_place(
     return {row["within"]: _value(question.figure, row) for row in rows.to_pylist()}
 
 
-def by_person(question: Question) -> list[tuple[str, Decimal | None]]:
-    """Return the value by person id, greatest first; for those who may see it, never a ranking."""
-    columns = relations.current()
-    parts = _parts(question, columns)
-    rows = columns.run(parts.group_by("person").aggregate(**_total(question.figure, parts)))
-    return [(row["person"], _value(question.figure, row)) for row in rows.to_pylist()]
-
-
 def evidence(question: Question, *, after: int = 0, limit: int = 100) -> list[int]:
     """Return the numbers of the records under the figure, newest first.
 

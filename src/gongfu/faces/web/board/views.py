@@ -20,7 +20,7 @@ from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.measures.periods import Period, months_of, period
 from gongfu.kernel.places import tree
 from gongfu.kernel.places.codes import check_code
-from gongfu.kernel.rights.checking import check
+from gongfu.kernel.rights.checking import Denied, check
 
 _PAGE = 50
 _HOME = ("keys.visits", "keys.service-hours", "keys.elders-visited-on-time", "keys.volunteers")
@@ -90,7 +90,9 @@ def _check_person(request: HttpRequest, question: Question) -> None:
     """Raise Denied unless the viewer may see this one person's figure."""
     if question.person:
         viewer = request.viewer  # type: ignore[attr-defined]
-        check(viewer, "volunteer.hours_list", owner=question.person, place=question.place)
+        grant = check(viewer, "volunteer.hours_list", owner=question.person, place=question.place)
+        if grant.sums_only:
+            raise Denied()
 
 
 def _chart(question: Question) -> str:
