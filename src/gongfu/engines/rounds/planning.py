@@ -17,6 +17,7 @@ from gongfu.engines.rounds.problem import Keeper, Plan, Problem, Route, Visit
 from gongfu.engines.rounds.timing import timed
 
 _FAR = 100_000
+_WALK_COST = 4  # a minute on foot weighs as much as four of waiting
 _PRIZE, _PRIZE_A_DAY = 10_000, 500
 _DEFAULT_ITERATIONS = 400
 
@@ -70,7 +71,7 @@ def _solved(problem: Problem, tasks: list[_Task], *, stop: tuple[float, int], se
         depot = model.add_depot(homes[-1])
         model.add_vehicle_type(
             1, start_depot=depot, end_depot=depot, tw_early=keeper.start, tw_late=keeper.end,
-            profile=profile, name=keeper.id,
+            unit_distance_cost=_WALK_COST, unit_duration_cost=1, profile=profile, name=keeper.id,
         )  # fmt: skip
     for task in tasks:
         places.append(model.add_location(0, 0))

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.preferences import is_large
+from gongfu.faces.web.shell.viewers import viewer_of
 from gongfu.kernel.places import tree
 from gongfu.kernel.rights.checking import holds_somewhere
-from gongfu.kernel.rights.viewers import PUBLIC, Viewer
+from gongfu.kernel.rights.viewers import Viewer
 
 
 class Link(NamedTuple):
@@ -46,7 +47,7 @@ def navigation(viewer: Viewer, path: str) -> list[Link]:
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the frame's values for every template."""
-    viewer: Viewer = getattr(request, "viewer", PUBLIC)
+    viewer: Viewer = getattr(request, "viewer", None) or viewer_of(request)
     language = get_language() or settings.LANGUAGE_CODE
     return {
         "viewer": viewer,
