@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from gongfu.figures.asking import Answer, Question
 from gongfu.kernel.places import tree
 
-SMALL = 5
 _LETTERS = ("A", "B", "C")
 
 

@@ -8,9 +8,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from gongfu.faces.web.board.numbers import SMALL, address, spaced
+from gongfu.faces.web.board.numbers import address, spaced
 from gongfu.figures import asking
 from gongfu.figures.asking import Answer, Question
 from gongfu.kernel.ledger import reading, standing
@@ -126,11 +125,6 @@ def quantity_words(entry: Entry[Any]) -> str:
     from gongfu.faces.web.ledger.words import quantities
 
     return quantities(entry)
-
-
-def withheld(value: int) -> str:
-    """Return a small count as “<5”, for it could point to a person."""
-    return _("<%(limit)s") % {"limit": SMALL} if 0 < value < SMALL else spaced(value)
 
 
 def machine_readable(answer: Answer) -> dict[str, Any]:
