@@ -2,9 +2,7 @@
 
 Hashes are 32 bytes of SHA-256.  A tree of n leaves is never held whole: `Frontier` is its right
 edge, and a `Source` gives back the hashes that were kept, namely all leaves and the roots of all
-completed subtrees 256 wide.  A proof at any past size reads whole tiles of 256 hashes, each once:
-two a level, so six for 16 million leaves.
-Source: RFC 6962 section 2.1; C2SP tlog-tiles for the width of 256.
+completed subtrees 256 wide.  Source: RFC 6962 section 2.1; C2SP tlog-tiles for the width of 256.
 """
 
 from __future__ import annotations
@@ -16,7 +14,6 @@ from typing import NamedTuple, Protocol
 
 _SHA256 = hashlib.sha256
 _WIDTH_BITS = 8
-_WIDTH = 1 << _WIDTH_BITS
 
 
 def leaf_hash(data: bytes) -> bytes:
@@ -46,16 +43,12 @@ class Frontier(NamedTuple):
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Frontier:
-        """Return the frontier that `to_bytes` wrote; empty bytes are the empty tree.
-
-        Raises ValueError when the roots are not as many as the size asks for.
-        """
+        """Return the frontier that `to_bytes` wrote; empty bytes are the empty tree."""
         if not data:
             return cls()
-        size = int.from_bytes(data[:8])
-        if len(data) != 8 + 32 * size.bit_count():
-            raise ValueError(f"not the edge of a tree of {size}")
-        return cls(size, tuple(data[i : i + 32] for i in range(8, len(data), 32)))
+        return cls(
+            int.from_bytes(data[:8]), tuple(data[i : i + 32] for i in range(8, len(data), 32))
+        )
 
     def to_bytes(self) -> bytes:
         """Return the size in 8 bytes and the roots behind it."""
@@ -93,25 +86,6 @@ class Source(Protocol):
         ...
 
 
-class _Tiles:
-    """A source that reads whole tiles of the tree at `size`, each of them once."""
-
-    def __init__(self, size: int, source: Source) -> None:
-        self._size, self._source = size, source
-        self._read: dict[tuple[int, int], list[bytes]] = {}
-
-    def hashes(self, level: int, start: int, stop: int) -> list[bytes]:
-        """Return the hashes [start, stop) of one tile.  Raises LookupError when some are gone."""
-        index, first = start >> _WIDTH_BITS, start >> _WIDTH_BITS << _WIDTH_BITS
-        if (level, index) not in self._read:
-            last = min(first + _WIDTH, self._size >> level)
-            self._read[level, index] = self._source.hashes(level, first, last)
-        found = self._read[level, index][start - first : stop - first]
-        if len(found) != stop - start:
-            raise LookupError(f"hashes {start} to {stop} of level {level} are not all there")
-        return found
-
-
 def _fold(hashes: list[bytes]) -> bytes:
     """Return the root over a power of two of hashes."""
     while len(hashes) > 1:
@@ -135,7 +109,7 @@ def _root(start: int, stop: int, source: Source) -> bytes:
 
 def root(size: int, source: Source) -> bytes:
     """Return the root of the tree as it was at `size` leaves."""
-    return _root(0, size, _Tiles(size, source)) if size else _SHA256().digest()
+    return _root(0, size, source) if size else _SHA256().digest()
 
 
 def inclusion_proof(index: int, size: int, source: Source) -> list[bytes]:
@@ -145,15 +119,14 @@ def inclusion_proof(index: int, size: int, source: Source) -> list[bytes]:
     """
     if not 0 <= index < size:
         raise ValueError(f"leaf {index} is not in a tree of {size}")
-    tiles = _Tiles(size, source)
     start, stop, path = 0, size, []
     while stop - start > 1:
         middle = start + (1 << ((stop - start - 1).bit_length() - 1))
         if index < middle:
-            path.append(_root(middle, stop, tiles))
+            path.append(_root(middle, stop, source))
             stop = middle
         else:
-            path.append(_root(start, middle, tiles))
+            path.append(_root(start, middle, source))
             start = middle
     return path[::-1]
 
@@ -165,14 +138,13 @@ def consistency_proof(size1: int, size2: int, source: Source) -> list[bytes]:
     """
     if not 0 < size1 <= size2:
         raise ValueError("sizes must be in order and above 0")
-    tiles = _Tiles(size2, source)
     start, stop, whole, path = 0, size2, True, []
     while size1 != stop:
         middle = start + (1 << ((stop - start - 1).bit_length() - 1))
         if size1 <= middle:
-            path.append(_root(middle, stop, tiles))
+            path.append(_root(middle, stop, source))
             stop = middle
         else:
-            path.append(_root(start, middle, tiles))
+            path.append(_root(start, middle, source))
             start, whole = middle, False
-    return ([] if whole else [_root(start, stop, tiles)]) + path[::-1]
+    return ([] if whole else [_root(start, stop, source)]) + path[::-1]
