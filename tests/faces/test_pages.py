@@ -13,7 +13,6 @@ from django.urls import reverse
 
 from tests import worlds
 
-STATIC = Path(__file__).resolve().parents[2] / "src/gongfu/faces/web/static/gongfu"
 PAGES = {
     "home": ("home", ()), "figures": ("figures", ()), "figure": ("figure", ("keys.visits",)),
     "records": ("figure-records", ("keys.visits",)), "record": ("record", (1,)),
@@ -84,35 +83,3 @@ def test_the_first_view_is_at_most_60_kb_compressed(team, looked_at_by):
     for name in names:
         total += len(gzip.compress(Path(finders.find(name.decode())).read_bytes()))
     assert total <= 60_000
-
-
-def _tokens(text, scope):
-    block = re.search(scope + r"\{([^}]*)\}", text)[1]
-    return dict(re.findall(r"--([a-z0-9-]+):(#[0-9A-Fa-f]{6})", block))
-
-
-def _light(colour):
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one, other):
-    high, low = sorted((_light(one), _light(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_every_pair_of_colours_can_be_read(dark):
-    text = (STATIC / "app.css").read_text("utf-8")
-    tokens = _tokens(text, ":root")
-    if dark:
-        tokens |= _tokens(text[text.index("prefers-color-scheme:dark") :], ":root")
-    grounds = ("paper", "card", "panel")
-    for ink in ("ink", "ink-2", "lake", "boat", "bamboo"):
-        for ground in grounds:
-            assert contrast(tokens[ink], tokens[ground]) >= 4.5, (ink, ground)
-    assert contrast(tokens["on-lake"], tokens["lake"]) >= 4.5
-    assert contrast(tokens["field"], tokens["card"]) >= 3
-    assert contrast(tokens["card"], tokens["boat"]) >= 4.5
-    assert contrast(tokens["card"], tokens["bamboo"]) >= 4.5

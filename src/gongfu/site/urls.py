@@ -6,3 +6,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("gongfu.faces.web.urls")),
 ]
+
+handler400 = "gongfu.faces.web.shell.views.bad_request"
+handler403 = "gongfu.faces.web.shell.views.forbidden"
+handler404 = "gongfu.faces.web.shell.views.not_found"

@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gongfu.faces.web.shell import clock
+from gongfu.faces.web.shell import clock, messages
 from gongfu.faces.web.shell.preferences import is_large
 from gongfu.faces.web.shell.viewers import viewer_of
 from gongfu.kernel.places import tree
@@ -45,12 +47,19 @@ def navigation(viewer: Viewer, path: str) -> list[Link]:
     return found
 
 
+def owner_mark(viewer: Viewer) -> str:
+    """Return an opaque mark of the person, by which a phone knows whose records wait on it."""
+    return salted_hmac("outbox", viewer.person).hexdigest()[:16] if viewer.person else ""
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the frame's values for every template."""
     viewer: Viewer = getattr(request, "viewer", None) or viewer_of(request)
     language = get_language() or settings.LANGUAGE_CODE
     return {
         "viewer": viewer,
+        "outbox_owner": owner_mark(viewer),
+        "toasts": SimpleLazyObject(lambda: messages.toasts(request)),
         "district": tree.name_of(settings.GONGFU_DISTRICT),
         "demo": settings.GONGFU_DEMO,
         "large": is_large(request),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongfu.faces.web.shell import preferences, signing, views
+from gongfu.faces.web.shell import gallery, preferences, signing, views
 
 urlpatterns = [
     path("preferences/language/", preferences.language, name="set-language"),
@@ -14,4 +14,5 @@ urlpatterns = [
     path("sw.js", views.service_worker, name="service-worker"),
     path("offline/", views.offline, name="offline"),
     path("help/", views.help_page, name="help"),
+    path("shell/", gallery.gallery, name="gallery"),
 ]

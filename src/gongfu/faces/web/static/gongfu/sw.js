@@ -1,30 +1,66 @@
 "use strict";
 /* Keeps the pages of a keeper's day so that a visit can be recorded without a signal.
-   They hold labels only; they are dropped at sign-out. */
-const PAGES = "pages", ASSETS = "assets";
-const KEPT = [/^\/day\/$/, /^\/keys\/elders\/[^/]+\/visit\/$/, /^\/offline\/$/];
-self.addEventListener("install", event => {
-  event.waitUntil(caches.open(PAGES).then(cache => cache.add("/offline/")).then(() => self.skipWaiting()));
+   They hold labels only; they are dropped at sign-out.  KEPT, written above by the server, names
+   the assets of the frame and a version that changes with them. */
+const PAGES = "pages", ASSETS = `assets-${KEPT.version}`, OFFLINE = "/offline/";
+const KEEPING = [/^\/day\/$/, /^\/keys\/elders\/[^/]+\/(visit|service)\/$/, /^\/offline\/$/];
+const PATIENCE_MS = 4000, FRESH_MS = 30 * 60 * 1000;
+const keeps = url => KEEPING.some(pattern => pattern.test(url.pathname));
+
+self.addEventListener("install", event => event.waitUntil((async () => {
+  await (await caches.open(ASSETS)).addAll([...KEPT.assets, OFFLINE]);
+  await self.skipWaiting();
+})()));
+self.addEventListener("activate", event => event.waitUntil((async () => {
+  for (const name of await caches.keys()) if (name !== PAGES && name !== ASSETS) await caches.delete(name);
+  await self.clients.claim();
+})()));
+
+/* My day names the pages that may be needed on the way; they are fetched while there is a signal. */
+self.addEventListener("message", event => {
+  if (event.data && event.data.keep) event.waitUntil(keepAhead(event.data.keep));
 });
-self.addEventListener("activate", event => event.waitUntil(self.clients.claim()));
+async function keepAhead(addresses) {
+  const cache = await caches.open(PAGES);
+  for (const address of addresses.slice(0, 40)) {
+    const url = new URL(address, location.origin);
+    if (url.origin !== location.origin || !keeps(url)) continue;
+    const old = await cache.match(url, {ignoreVary: true});
+    if (old && Date.now() - Date.parse(old.headers.get("Date")) < FRESH_MS) continue;
+    try { await keep(cache, url, await fetch(url, {credentials: "same-origin"})); } catch { return; }
+  }
+}
+async function keep(cache, request, answer) {
+  const html = (answer.headers.get("Content-Type") || "").includes("text/html");
+  if (answer.ok && !answer.redirected && html) await cache.put(request, answer);
+}
+
 self.addEventListener("fetch", event => {
   const {request} = event, url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
-  if (url.pathname.startsWith("/static/")) event.respondWith(fresh(request, ASSETS));
-  else if (request.mode === "navigate") {
-    const kept = KEPT.some(pattern => pattern.test(url.pathname));
-    event.respondWith(fresh(request, kept ? PAGES : null));
-  }
+  if (url.pathname.startsWith("/static/")) event.respondWith(asset(request));
+  else if (request.mode === "navigate") event.respondWith(navigate(event, url));
 });
-async function fresh(request, name) {
-  try {
-    const answer = await fetch(request);
-    if (name && answer.ok && !answer.redirected) (await caches.open(name)).put(request, answer.clone());
-    return answer;
-  } catch (error) {
-    const kept = name && await (await caches.open(name)).match(request, {ignoreVary: true});
+async function asset(request) {
+  try { return await fetch(request); } catch (error) {
+    const kept = await caches.match(request, {ignoreVary: true, ignoreSearch: true});
     if (kept) return kept;
-    if (request.mode === "navigate") return (await caches.match("/offline/")) || Response.error();
     throw error;
   }
 }
+/* The network first; a kept page when it fails or lets us wait. */
+async function navigate(event, url) {
+  const cache = keeps(url) ? await caches.open(PAGES) : null;
+  const kept = cache && await cache.match(event.request, {ignoreVary: true});
+  const asked = fetch(event.request).then(answer => {
+    if (cache) event.waitUntil(keep(cache, event.request, answer.clone()));
+    return answer;
+  });
+  try {
+    return await (kept ? Promise.race([asked, late()]) : asked);
+  } catch {
+    asked.catch(() => {});
+    return kept || await caches.match(OFFLINE, {ignoreVary: true}) || Response.error();
+  }
+}
+const late = () => new Promise((_, fail) => setTimeout(() => fail(new Error("late")), PATIENCE_MS));
