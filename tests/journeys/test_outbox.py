@@ -1,0 +1,147 @@
+"""What happens to a visit without a signal: kept, shown, sent later, once, never lost unseen."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.test_key_team import register_elder, sign_and_hand_over
+
+pytestmark = pytest.mark.browser
+KEPT_AHEAD = """async () =>
+  (await (await caches.open("pages")).keys()).some(one => one.url.endsWith("/visit/"))"""
+DUMP = """async () => {
+  const base = await new Promise(d => { const r = indexedDB.open("gongfu"); r.onsuccess = () => d(r.result); });
+  const all = await new Promise(d => { const r = base.transaction("items").objectStore("items").getAll(); r.onsuccess = () => d(r.result); });
+  base.close();
+  return all.map(one => Object.keys(one).join() + new TextDecoder().decode(one.sealed)).join();
+}"""
+
+
+@pytest.fixture(scope="module")
+def assigned(server, browser):
+    """The keeper looks after one elder."""
+    context = browser.new_context(base_url=server.url, locale="zh-CN")
+    page = context.new_page()
+    page.goto("/signin/")
+    page.click('button[value^="secretary-"]')
+    register_elder(page)
+    sign_and_hand_over(page)
+    context.close()
+
+
+@pytest.fixture
+def keeper(assigned, server, phone):
+    """A keeper whose phone has opened nothing but my day; no visit overlaps the last test's."""
+    server.stop()
+    two_hours_later(server)
+    server.start()
+    page = phone("keeper")
+    page.goto("/day/")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.reload()
+    for _attempt in range(50):
+        if page.evaluate(KEPT_AHEAD):
+            return page
+        page.wait_for_timeout(100)
+    raise TimeoutError("no visit page was kept ahead")
+
+
+def two_hours_later(server):
+    path = Path(server._environment["GONGFU_DATA_DIR"]) / "clock.json"
+    behind = json.loads(path.read_text())["behind_seconds"]
+    path.write_text(json.dumps({"behind_seconds": behind - 7200}))
+
+
+def visit_without_signal(page, server, answer="都好"):
+    server.stop()
+    page.goto("/day/")
+    page.click("a.row-link[data-keep]")
+    page.click(f"button:has-text('{answer}')")
+    page.wait_for_selector("#outbox :text('存在手机里')")
+
+
+def size(page):
+    return int(
+        re.sub(r"\D", "", page.request.get("/verify/").text().split("<dd>")[1].split("<")[0])
+    )
+
+
+def test_a_page_never_opened_before_opens_without_a_signal_and_the_visit_goes_out_by_itself(
+    keeper, server
+):
+    before = size(keeper)
+    visit_without_signal(keeper, server)
+    assert "1 条待交" in keeper.inner_text("#outbox")
+    sealed = keeper.evaluate(DUMP)
+    assert sealed.startswith("key,nonce,sealed")
+    assert "都好" not in sealed
+    assert "周" not in sealed
+    server.start()
+    keeper.evaluate("dispatchEvent(new Event('online'))")
+    keeper.wait_for_selector("#live :text('已记下，第')")
+    assert keeper.is_hidden("#outbox")
+    assert size(keeper) == before + 1
+
+
+def test_an_answer_lost_on_the_way_is_not_recorded_twice(keeper, server):
+    keeper.goto("/day/")
+    keeper.click("a.row-link[data-keep]")
+    before = size(keeper)
+
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    keeper.route("**/visit/", lose)
+    keeper.click("button:has-text('都好')")
+    keeper.wait_for_selector("#outbox :text('存在手机里')")
+    keeper.unroute("**/visit/")
+    after = size(keeper)
+    keeper.click("button:has-text('现在交')")
+    keeper.wait_for_selector("#live :text('已记下，第')")
+    assert (after, size(keeper)) == (before + 1, before + 1)
+
+
+def test_a_refused_visit_stays_readable_until_it_is_discarded_in_two_taps(keeper, server):
+    visit_without_signal(keeper, server)
+    visit_without_signal(keeper, server)
+    server.start()
+    keeper.click("button:has-text('现在交')")
+    keeper.wait_for_selector("#outbox :text('没有记下：')")
+    keeper.click("#outbox summary")
+    assert "都好" in keeper.inner_text("#outbox dl")
+    keeper.click("#outbox button:has-text('不要了')")
+    assert keeper.is_visible("#outbox button:has-text('真的不要了')")
+    keeper.click("#outbox button:has-text('真的不要了')")
+    keeper.wait_for_selector("#outbox", state="hidden")
+
+
+def test_signing_out_asks_once_more_while_something_waits_and_then_forgets_it(keeper, server):
+    visit_without_signal(keeper, server)
+    keeper.click("button:has-text('退出')")
+    keeper.wait_for_selector("#live :text('没有交')")
+    server.start()
+    keeper.click("button:has-text('退出')")
+    keeper.wait_for_url("**/")
+    assert not keeper.evaluate("caches.has('pages')")
+    names = keeper.evaluate("indexedDB.databases().then(all => all.map(one => one.name))")
+    kept = keeper.evaluate(DUMP) if "gongfu" in names else ""
+    assert kept == ""
+    assert not keeper.faults
+
+
+def test_another_person_on_the_same_phone_neither_sees_nor_sends_what_waits(keeper, server):
+    visit_without_signal(keeper, server)
+    server.start()
+    before = size(keeper)
+    keeper.context.clear_cookies()
+    keeper.goto("/signin/")
+    keeper.wait_for_selector("#outbox :text('请先登录')")
+    keeper.click('button[value^="secretary-"]')
+    keeper.wait_for_selector("#outbox :text('另一位')")
+    assert "周奶奶" not in keeper.inner_text("#outbox")
+    assert size(keeper) == before
