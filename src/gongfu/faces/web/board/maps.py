@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -48,27 +49,31 @@ def of_communities(question: Question) -> Map:
     """Return the map of the whole district for a figure and period."""
     everywhere = dataclasses.replace(question, place=question.place[:6].ljust(12, "0"))
     values = asking.by_place(everywhere, digits=12)
-    highest = max((value or Decimal(0) for value in values.values()), default=Decimal(0))
+    bounds = _bounds([value for value in values.values() if value])
     codes = [spot.code for spot in tree.current().communities(on=question.period.last_day)]
-    drawing = _Drawing(question, values, highest or Decimal(1))
+    drawing = _Drawing(question, values, bounds)
     columns = tiles.layout(codes, width=_WIDTH)
     return Map(
         tuple(tuple(drawing.town(block) for block in column) for column in columns),
         str(question.figure.title),
         str(question.figure.unit_words),
-        tuple((step, spaced(_bound(highest, step))) for step in range(1, _STEPS + 1)),
+        tuple((step, spaced(bound)) for step, bound in enumerate(bounds, start=1)),
     )
 
 
-def _bound(highest: Decimal, step: int) -> Decimal:
-    return (highest * step / _STEPS).quantize(Decimal(1))
+def _bounds(values: list[Decimal]) -> list[Decimal]:
+    """Return the upper bounds of the shades, each shade holding about as many communities."""
+    ordered = sorted(values)
+    last = len(ordered) - 1
+    cuts = {ordered[last * step // _STEPS] for step in range(1, _STEPS + 1)} if ordered else set()
+    return sorted(cuts)
 
 
 @dataclasses.dataclass(frozen=True)
 class _Drawing:
     question: Question
     values: dict[str, Decimal | None]
-    highest: Decimal
+    bounds: list[Decimal]
 
     def town(self, block: tiles.Block) -> Town:
         inside = dataclasses.replace(self.question, place=block.code)
@@ -78,13 +83,13 @@ class _Drawing:
     def tile(self, code: str) -> Tile:
         value = self.values.get(code)
         name = tree.name_of(code)
-        step = -(-int(value * _STEPS) // int(self.highest)) if value else 0
+        step = bisect_left(self.bounds, value) + 1 if value else 0
         inside = dataclasses.replace(self.question, place=code)
         return Tile(
             name,
             name[:_SHORT] if not name.isascii() else name.split()[0],
             spaced(value) if value is not None else "",
-            max(0, min(_STEPS, step)),
+            step,
             address(inside),
             code == self.question.place,
         )
