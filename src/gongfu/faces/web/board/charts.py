@@ -39,6 +39,7 @@ def _bar(bar: Bar, index: int, step: float, highest: Decimal) -> str:
     figure = "" if bar.value is None else f"{bar.value:,}".replace(",", "\u2009")
     return (
         f"<a href={quoteattr(bar.href)}><title>{escape(bar.words)}</title>"
+        f'<rect class="reach" x="{index * step:.1f}" y="0" width="{step:.1f}" height="{_HEIGHT}"/>'
         f'<rect class="bar" x="{x:.1f}" y="{y:.1f}" width="{step * 0.72:.1f}"'
         f' height="{height:.1f}"/>'
         f'<text class="value" x="{middle:.1f}" y="{y - 5:.1f}">{figure}</text>'
