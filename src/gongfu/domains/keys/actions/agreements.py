@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from gongfu.domains.keys.actions.acting import Act, each_line
 from gongfu.domains.keys.actions.rows import Register, elder_row
 from gongfu.domains.keys.deeds import AgreementEnded, AgreementSigned
 from gongfu.domains.keys.models import Agreement, Item
@@ -14,6 +13,7 @@ from gongfu.domains.keys.rules import registering, team
 from gongfu.domains.keys.rules.custody import OUT
 from gongfu.kernel.ledger.deeds import Entry, Evidence
 from gongfu.kernel.ledger.writing import Draft, append
+from gongfu.kernel.people.actions.acting import Act, each_line
 from gongfu.kernel.rights.actions import action
 from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer

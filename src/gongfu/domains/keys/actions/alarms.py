@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from gongfu.domains.keys.actions.acting import Act
 from gongfu.domains.keys.actions.rows import Register, alarm_row
 from gongfu.domains.keys.deeds import AlarmClosed, AlarmRaised, AlarmStepTaken
 from gongfu.domains.keys.models import Alarm, Item
@@ -14,6 +13,7 @@ from gongfu.domains.keys.rules.registering import check_word
 from gongfu.domains.keys.rules.team import looks_after
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.writing import append
+from gongfu.kernel.people.actions.acting import Act
 from gongfu.kernel.rights.actions import action
 from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer

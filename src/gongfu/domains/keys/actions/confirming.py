@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from gongfu.domains.keys.actions.acting import Act, each_line
 from gongfu.domains.keys.actions.correcting import reversals
 from gongfu.domains.keys.actions.rows import rows_among, visit_row
 from gongfu.domains.keys.deeds import ServiceGiven, VisitMade
@@ -16,6 +15,7 @@ from gongfu.domains.keys.rules.registering import check_word
 from gongfu.kernel.ledger.deeds import Entry, Evidence
 from gongfu.kernel.ledger.standing import DisputeSettled, RecordConfirmed, RecordDisputed
 from gongfu.kernel.ledger.writing import Draft, append
+from gongfu.kernel.people.actions.acting import Act, each_line
 from gongfu.kernel.rights.actions import action
 from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer

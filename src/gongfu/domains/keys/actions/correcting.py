@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from gongfu.domains.keys.actions.acting import Act
 from gongfu.domains.keys.actions.facts import Facts
 from gongfu.domains.keys.actions.rows import visit_row
 from gongfu.domains.keys.actions.visiting import made
@@ -17,6 +16,7 @@ from gongfu.domains.keys.rules.visiting import Slip, Span
 from gongfu.kernel.ledger import reading
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.writing import Draft, append
+from gongfu.kernel.people.actions.acting import Act
 from gongfu.kernel.rights.actions import action
 from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from gongfu.domains.keys.actions.acting import Act
 from gongfu.domains.keys.actions.rows import Register, elder_row, item_row
 from gongfu.domains.keys.deeds import (
     HandOverDeclined,
@@ -23,6 +22,7 @@ from gongfu.domains.keys.rules.registering import check_word
 from gongfu.domains.keys.rules.visiting import NotYourElder
 from gongfu.kernel.ledger.deeds import Entry, Evidence
 from gongfu.kernel.ledger.writing import append
+from gongfu.kernel.people.actions.acting import Act
 from gongfu.kernel.rights.actions import action
 from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 
-from gongfu.domains.keys.actions.acting import Act
 from gongfu.domains.keys.models import ServiceRecordCode
 from gongfu.domains.keys.queries.hours import Hours, count_hours
 from gongfu.domains.keys.queries.visits import team_place
@@ -16,6 +15,7 @@ from gongfu.domains.keys.rules.registering import check_day
 from gongfu.kernel.ledger import proofs
 from gongfu.kernel.ledger.encoding import encoded
 from gongfu.kernel.measures.periods import Period
+from gongfu.kernel.people.actions.acting import Act
 from gongfu.kernel.rights.actions import action
 from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer

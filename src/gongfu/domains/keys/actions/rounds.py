@@ -12,13 +12,13 @@ from datetime import date, datetime, timedelta
 
 from gongfu.domains.keys.actions.rows import rows_among
 from gongfu.domains.keys.models import Care, Due, Elder, Keeper, Round, RoundStop
-from gongfu.domains.keys.queries.seeing import within
 from gongfu.domains.keys.queries.visits import team_place
 from gongfu.domains.keys.queries.walking import walking_minutes
 from gongfu.domains.keys.rules.rounds import check_order
 from gongfu.engines import rounds as engine
 from gongfu.kernel.measures.moments import day_span, shanghai_day
 from gongfu.kernel.people.queries import places_of
+from gongfu.kernel.places.seeing import within
 from gongfu.kernel.rights.actions import action
 from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from gongfu.domains.keys.actions.acting import Act, each_line
 from gongfu.domains.keys.actions.rows import Register
 from gongfu.domains.keys.deeds import KeeperJoined, KeeperLeft
 from gongfu.domains.keys.models import Care, Elder, Item
@@ -15,6 +14,7 @@ from gongfu.domains.keys.rules.custody import OUT
 from gongfu.kernel.ledger.deeds import Entry, Evidence
 from gongfu.kernel.ledger.encoding import community_of
 from gongfu.kernel.ledger.writing import Draft, append
+from gongfu.kernel.people.actions.acting import Act, each_line
 from gongfu.kernel.places.codes import check_code
 from gongfu.kernel.rights.actions import action
 from gongfu.kernel.rights.checking import check

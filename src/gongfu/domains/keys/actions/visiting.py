@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from gongfu.domains.keys.actions.acting import Act, each_line
 from gongfu.domains.keys.actions.facts import Facts
 from gongfu.domains.keys.actions.rows import chunks
 from gongfu.domains.keys.deeds import AlarmRaised, ServiceGiven, VisitMade
@@ -17,6 +16,7 @@ from gongfu.domains.keys.rules.visiting import Slip
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.writing import Draft, append
 from gongfu.kernel.measures.moments import shanghai_day
+from gongfu.kernel.people.actions.acting import Act, each_line
 from gongfu.kernel.rights.actions import action
 from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer

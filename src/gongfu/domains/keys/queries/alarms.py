@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from gongfu.domains.keys.deeds import AlarmStepTaken
 from gongfu.domains.keys.models import Alarm, Care
-from gongfu.domains.keys.queries.seeing import Page, page_of, see, within
 from gongfu.domains.keys.rules.alarms import WITH_KEY, NoSuchAlarm
 from gongfu.kernel.ledger import reading
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.reading import Wanted
+from gongfu.kernel.places.seeing import Page, page_of, see, within
 from gongfu.kernel.rights.viewers import Viewer
 
 # What is done next after a step that reached nobody.

@@ -17,11 +17,11 @@ from gongfu.domains.keys.deeds import (
     ItemReplaced,
 )
 from gongfu.domains.keys.models import Item
-from gongfu.domains.keys.queries.seeing import Page, page_of, see, within
 from gongfu.domains.keys.rules.custody import NoSuchItem
 from gongfu.kernel.ledger import reading
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.reading import Wanted
+from gongfu.kernel.places.seeing import Page, page_of, see, within
 from gongfu.kernel.rights.checking import check, may
 from gongfu.kernel.rights.viewers import Viewer
 

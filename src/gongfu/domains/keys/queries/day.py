@@ -18,7 +18,7 @@ from gongfu.domains.keys.models import (
     Visit,
 )
 from gongfu.domains.keys.queries.dues import Standing, standing_of
-from gongfu.domains.keys.queries.seeing import see
+from gongfu.kernel.places.seeing import see
 from gongfu.kernel.rights.viewers import Viewer
 
 _ORDER = {"overdue": 0, "due": 1, "later": 2, "done": 3}

@@ -14,8 +14,8 @@ from gongfu.domains.keys.queries.alarms import AlarmLine, alarm_line
 from gongfu.domains.keys.queries.custody import ItemLine, line_of
 from gongfu.domains.keys.queries.day import OfferLine
 from gongfu.domains.keys.queries.dues import Standing, standing_of
-from gongfu.domains.keys.queries.seeing import Page, page_of, see, within
 from gongfu.domains.keys.queries.visits import VisitLine, visit_line
+from gongfu.kernel.places.seeing import Page, page_of, see, within
 from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer
 

@@ -16,9 +16,9 @@ from gongfu.domains.keys.models import (
     Item,
 )
 from gongfu.domains.keys.queries.dues import Standing, standing_of
-from gongfu.domains.keys.queries.seeing import Page, page_of, see, within
 from gongfu.domains.keys.rules.registering import Needs, NoSuchElder
 from gongfu.domains.keys.rules.team import is_valid
+from gongfu.kernel.places.seeing import Page, page_of, see, within
 from gongfu.kernel.rights.viewers import Viewer
 
 

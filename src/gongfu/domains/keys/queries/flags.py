@@ -9,9 +9,9 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from gongfu.domains.keys.models import Visit
-from gongfu.domains.keys.queries.seeing import see, within
 from gongfu.domains.keys.rules.visiting import LATE
 from gongfu.kernel.measures.periods import Period
+from gongfu.kernel.places.seeing import see, within
 from gongfu.kernel.rights.viewers import Viewer
 
 _DAY_MINUTES = 14 * 60

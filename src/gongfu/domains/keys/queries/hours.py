@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Sum
 
 from gongfu.domains.keys.models import ServiceRecordCode, Visit
-from gongfu.domains.keys.queries.seeing import see
 from gongfu.domains.keys.queries.visits import team_place
 from gongfu.kernel.measures.periods import Period
+from gongfu.kernel.places.seeing import see
 from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer
 

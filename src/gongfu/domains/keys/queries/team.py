@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q, QuerySet
 
 from gongfu.domains.keys.models import Care, Item, Keeper
-from gongfu.domains.keys.queries.seeing import see, within
 from gongfu.domains.keys.rules.custody import OUT
+from gongfu.kernel.places.seeing import see, within
 from gongfu.kernel.rights.viewers import Viewer
 
 

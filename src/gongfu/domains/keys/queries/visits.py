@@ -8,9 +8,9 @@ from typing import NamedTuple
 from django.db.models import Count, Q, QuerySet
 
 from gongfu.domains.keys.models import Care, Elder, Keeper, Visit
-from gongfu.domains.keys.queries.seeing import Page, page_of, see, within
 from gongfu.domains.keys.rules.visiting import NoSuchVisit
 from gongfu.kernel.measures.periods import Period
+from gongfu.kernel.places.seeing import Page, page_of, see, within
 from gongfu.kernel.rights.viewers import Viewer
 
 _ASK_WITHIN = timedelta(days=35)

@@ -1,4 +1,4 @@
-"""What every question of the key team begins with: may the viewer, where, which page."""
+"""What every question begins with: may the viewer, where, which page."""
 
 from __future__ import annotations
 

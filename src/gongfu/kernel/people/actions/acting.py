@@ -1,4 +1,4 @@
-"""What every action of the key team begins with: who acts, when, was the form sent before."""
+"""What every action begins with: who acts, when, was the form sent before."""
 
 from __future__ import annotations
 
