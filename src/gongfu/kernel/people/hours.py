@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-import chinese_calendar
 from django.conf import settings
 
 from gongfu.kernel.measures.moments import SHANGHAI
+from gongfu.kernel.measures.workdays import is_working_day
 from gongfu.kernel.people.models import Appointment
 
 VOLUNTEER, DUTY = "volunteer", "duty"
@@ -43,14 +43,6 @@ def hours_kind(started_at: datetime, ended_at: datetime, *, paid: list[tuple[dat
     ):
         return DUTY
     return VOLUNTEER
-
-
-def is_working_day(on: date) -> bool:
-    """Say whether it is a working day, with China's holidays and moved days where published."""
-    try:
-        return bool(chinese_calendar.is_workday(on))
-    except NotImplementedError:
-        return on.weekday() < 5
 
 
 def _days(started_at: datetime, ended_at: datetime) -> Iterable[date]:
