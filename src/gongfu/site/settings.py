@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "gongfu.kernel.ledger",
     "gongfu.kernel.places",
     "gongfu.kernel.people",
+    "gongfu.kernel.needs",
     "gongfu.domains.keys",
     "gongfu.figures",
     "gongfu.faces.web",

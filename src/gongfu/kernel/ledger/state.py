@@ -153,6 +153,10 @@ class Rows(Generic[S]):
         self._gone.discard(key)
         return row
 
+    def sort(self, order: Callable[[S], Any]) -> None:
+        """Write the rows in this order: what gives up a unique value before what takes it."""
+        self._rows = {row.pk: row for row in sorted(self._rows.values(), key=order)}
+
     def drop(self, key: Any) -> None:
         """Remove the row."""
         self._rows.pop(key, None)

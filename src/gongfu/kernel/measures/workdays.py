@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date, datetime, time, timedelta
 
 import chinese_calendar
@@ -11,6 +12,7 @@ from gongfu.kernel.measures.moments import SHANGHAI
 _SPANS = ((time(8, 30), time(12)), (time(13, 30), time(17, 30)))
 
 
+@functools.lru_cache(maxsize=4096)
 def is_working_day(on: date) -> bool:
     """Say whether it is a working day; years not yet published go by the week alone."""
     try:
