@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("gongfu.faces.web.ledger.urls")),
     path("", include("gongfu.faces.web.office.urls")),
     path("", include("gongfu.faces.web.keys.urls")),
+    path("", include("gongfu.faces.web.needs.urls")),
 ]

@@ -21,6 +21,17 @@ DECISIONS = ("sends-people", "sends-money", "takes-over", "advises", "returns")
 MISSING = ("", "came-late", "not-finished", "wrong-skill", "material", "manner", "other")
 ACTIVE = ("asked", "accepted", "begun")
 SOLVED = ("yes", "partly", "no")
+ISSUERS = (
+    "district",
+    "civil-affairs",
+    "politics-law",
+    "housing",
+    "public-security",
+    "justice",
+    "health",
+    "education",
+    "environment",
+)
 LEVELS = {18: "micro-grid", 15: "grid", 12: "community", 9: "town", 6: "district"}
 ANSWER_DAYS, RATE_DAYS = 7, 14
 _MOST_WANTED, _LONGEST, _SLACK = 50, timedelta(hours=16), timedelta(minutes=5)

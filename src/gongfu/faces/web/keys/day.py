@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from gongfu.domains.keys import queries
 from gongfu.faces.web.keys import words
-from gongfu.faces.web.keys.sending import new_key
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.places import place_words
+from gongfu.faces.web.shell.sending import new_key
 from gongfu.kernel.measures.moments import SHANGHAI, shanghai_day
 from gongfu.kernel.people import vault
-from gongfu.kernel.places import tree
 from gongfu.kernel.rights.matrix import Role
 
 
@@ -81,12 +81,6 @@ def day_line(line: Any, labels: dict[str, str]) -> dict[str, Any]:
         "href": reverse("visit", args=[line.elder]),
         "answer": line.visit and words.said(words.ANSWERS, line.visit.answer),
     }
-
-
-def place_words(code: str) -> str:
-    """Return community and grid of an exact code."""
-    community = tree.name_of(code[:12])
-    return f"{community} {tree.name_of(code[:15])}" if len(code) > 12 else community
 
 
 def _handed(line: Any, labels: dict[str, str]) -> dict[str, Any]:

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST
 from gongfu.domains.keys import actions, queries
 from gongfu.faces.web.board.numbers import spaced
 from gongfu.faces.web.keys import words
-from gongfu.faces.web.keys.sending import key_of, new_key
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.sending import key_of, new_key
 from gongfu.figures.asking import rounded
 from gongfu.kernel.measures.moments import SHANGHAI, shanghai_day
 from gongfu.kernel.measures.periods import period

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gongfu.domains.keys import actions
-from gongfu.faces.web.keys.sending import key_of
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.sending import key_of
 
 
 @require_POST

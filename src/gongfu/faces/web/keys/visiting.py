@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from PIL import Image, UnidentifiedImageError
 
 from gongfu.domains.keys import actions, queries
 from gongfu.faces.web.keys import words
-from gongfu.faces.web.keys.day import due_words, place_words
-from gongfu.faces.web.keys.sending import key_of, new_key, recorded, span_of
+from gongfu.faces.web.keys.day import due_words
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import page, refused, wants_json
+from gongfu.faces.web.shell.photos import photo_of
+from gongfu.faces.web.shell.places import place_words
+from gongfu.faces.web.shell.sending import key_of, new_key, recorded, span_of
 from gongfu.kernel.measures.moments import SHANGHAI, shanghai_day
 from gongfu.kernel.people import notes, vault
-from gongfu.kernel.refusals import BadInput, Refused
+from gongfu.kernel.refusals import Refused
 
 _UNDO_SECONDS = 10
-_PHOTO_BYTES, _PHOTO_SIDE = 8 * 1024 * 1024, 1280
 _MINUTES = (10, 30, 60, 90)
-
-
-class PhotoTooLarge(BadInput):
-    """A photo may have up to 8 MB."""
-
-    code = "web.photo-too-large"
-    words = gettext_lazy(
-        "The photo is larger than 8 MB. Choose a smaller one, or record the visit without it."
-    )
-
-
-class NoPhoto(BadInput):
-    """A file that is no picture."""
-
-    code = "web.no-photo"
-    words = gettext_lazy("This file is not a picture. Choose a photo, or record without it.")
 
 
 @page("visit.record")
@@ -86,7 +68,7 @@ def _form(request: HttpRequest, elder: str, *, refusal: Refused | None = None) -
 def _record(request: HttpRequest, elder: str) -> int:
     """Record the visit with its words and photo; return the number of its record."""
     viewer, at = request.viewer, clock.now()  # type: ignore[attr-defined]
-    photo = _photo(request)
+    photo = photo_of(request)
     started_at, ended_at = span_of(request)
     entry = actions.record_visit(
         viewer,
@@ -103,23 +85,6 @@ def _record(request: HttpRequest, elder: str) -> int:
         if photo:
             notes.keep_photo(elder, photo, by=viewer.person, at=at)
     return entry.number
-
-
-def _photo(request: HttpRequest) -> bytes:
-    """Return the photo made small, its place and device gone.  Raises PhotoTooLarge, NoPhoto."""
-    file = request.FILES.get("photo")
-    if file is None:
-        return b""
-    if (file.size or 0) > _PHOTO_BYTES:
-        raise PhotoTooLarge()
-    try:
-        picture = Image.open(file).convert("RGB")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
-        raise NoPhoto() from None
-    picture.thumbnail((_PHOTO_SIDE, _PHOTO_SIDE))
-    small = io.BytesIO()
-    picture.save(small, "JPEG", quality=70)
-    return small.getvalue()
 
 
 @page("page.own_day")

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 
 from gongfu.domains.keys import actions, queries
 from gongfu.faces.web.keys import words as key_words
-from gongfu.faces.web.keys.sending import Unreadable, key_of, new_key
 from gongfu.faces.web.office import words
 from gongfu.faces.web.office.desk import thing_row
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.sending import Unreadable, key_of, new_key
 from gongfu.kernel.measures.moments import SHANGHAI
 from gongfu.kernel.people import vault
 

@@ -10,10 +10,11 @@ from django.shortcuts import render
 from gongfu.domains.keys import queries
 from gongfu.faces.web.board.numbers import spaced
 from gongfu.faces.web.keys import words as key_words
-from gongfu.faces.web.keys.day import asked_line, due_words, place_words
+from gongfu.faces.web.keys.day import asked_line, due_words
 from gongfu.faces.web.office import words
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.places import place_words
 from gongfu.kernel.measures.moments import SHANGHAI, shanghai_day
 from gongfu.kernel.people import vault
 from gongfu.kernel.places import tree

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST
 from gongfu.domains.keys import actions, queries
 from gongfu.domains.keys.actions import Needs, Registration
 from gongfu.faces.web.keys import words as key_words
-from gongfu.faces.web.keys.day import clock_words, due_words, place_words
+from gongfu.faces.web.keys.day import clock_words, due_words
 from gongfu.faces.web.keys.hours import visit_row
 from gongfu.faces.web.office import words
 from gongfu.faces.web.office.desk import office_of
 from gongfu.faces.web.office.forms import Field, day_in, form_page, number_in
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.places import place_words
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.people import vault
 from gongfu.kernel.people.actions.registering import Newcomer, register_person

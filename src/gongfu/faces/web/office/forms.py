@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import Promise
 
-from gongfu.faces.web.keys.sending import Unreadable, key_of, new_key
+from gongfu.faces.web.shell.sending import Unreadable, key_of, new_key
 from gongfu.kernel.refusals import Refused
 
 Words = str | Promise

@@ -44,7 +44,8 @@ def admit_kind(
 ) -> Entry[KindAdmitted]:
     """Put a kind of task on the admission list of the district until a day.
 
-    issuer: code of the department that answers for it.  Raises Denied, NoSuchKind, AdmissionOver.
+    issuer: code of the department that answers for it.  Raises Denied, NoSuchKind,
+    UnknownChoice, AdmissionOver.
     """
     act = Act(viewer, at, key)
     if sent := act.sent(KindAdmitted, sort=sort, issuer=issuer, until=until):
@@ -52,6 +53,7 @@ def admit_kind(
     check(viewer, "request.admit_kind", place=district)
     if not Kind.objects.filter(pk=sort).exists():
         raise rules.NoSuchKind()
+    rules.check_choice(issuer, rules.ISSUERS)
     rules.check_lasts(until, on=act.on)
     deed = KindAdmitted(on=act.on, place=district, sort=sort, issuer=issuer, until=until)
     return append([act.draft(deed)])[0]

@@ -1,0 +1,1 @@
+"""Requests of residents: ask, follow, take, decide, answer."""
