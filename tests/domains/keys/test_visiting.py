@@ -108,7 +108,7 @@ def test_every_answer_but_well_raises_one_alarm(team, answer):
 
 
 def test_working_time_of_an_officer_is_duty(team, monkeypatch):
-    from gongfu.domains.keys.rules import hours
+    from gongfu.kernel.people import hours
 
     spans = {ZHU: [(TODAY, TODAY + timedelta(days=300))]}
     monkeypatch.setattr(hours, "paid_spans", lambda people: spans)

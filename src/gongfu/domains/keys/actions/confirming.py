@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from gongfu.domains.keys.actions.correcting import reversals
-from gongfu.domains.keys.actions.rows import rows_among, visit_row
+from gongfu.domains.keys.actions.rows import visit_row
 from gongfu.domains.keys.deeds import ServiceGiven, VisitMade
 from gongfu.domains.keys.models import Visit
 from gongfu.domains.keys.rules import visiting as rules
 from gongfu.domains.keys.rules.registering import check_word
 from gongfu.kernel.ledger.deeds import Entry, Evidence
+from gongfu.kernel.ledger.fetching import rows_among
 from gongfu.kernel.ledger.standing import DisputeSettled, RecordConfirmed, RecordDisputed
 from gongfu.kernel.ledger.writing import Draft, append
 from gongfu.kernel.people.actions.acting import Act, each_line

@@ -6,12 +6,13 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Sequence
 
-from gongfu.domains.keys.actions.rows import Register, chunks
+from gongfu.domains.keys.actions.rows import Register
 from gongfu.domains.keys.models import Visit
-from gongfu.domains.keys.rules import hours
 from gongfu.domains.keys.rules.team import is_assigned
 from gongfu.domains.keys.rules.visiting import LONGEST, NotYourElder, Overlapping, Slip, Span
+from gongfu.kernel.ledger.fetching import chunks
 from gongfu.kernel.measures.moments import shanghai_day
+from gongfu.kernel.people import hours
 
 
 class Facts:

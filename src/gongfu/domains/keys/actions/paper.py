@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from gongfu.domains.keys.actions.rows import Register, chunks
+from gongfu.domains.keys.actions.rows import Register
 from gongfu.domains.keys.deeds import ItemAccepted, ItemEntrusted, ItemHandedOver
 from gongfu.domains.keys.models import Consent, Item
 from gongfu.domains.keys.rules import custody as rules
 from gongfu.domains.keys.rules import team
 from gongfu.domains.keys.rules.registering import check_word
 from gongfu.kernel.ledger.deeds import Entry, Evidence
+from gongfu.kernel.ledger.fetching import chunks
 from gongfu.kernel.ledger.writing import Draft, append
 from gongfu.kernel.people.actions.acting import Act, each_line
 from gongfu.kernel.rights.actions import action

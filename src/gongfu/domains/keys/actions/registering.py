@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from gongfu.domains.keys.actions.rows import elder_row, rows_among
+from gongfu.domains.keys.actions.rows import elder_row
 from gongfu.domains.keys.deeds import (
     ConsentGiven,
     ConsentWithdrawn,
@@ -20,6 +20,7 @@ from gongfu.domains.keys.models import Care, Consent, Elder, Item
 from gongfu.domains.keys.rules import registering as rules
 from gongfu.domains.keys.rules.registering import Needs
 from gongfu.kernel.ledger.deeds import Entry
+from gongfu.kernel.ledger.fetching import rows_among
 from gongfu.kernel.ledger.writing import Draft, append
 from gongfu.kernel.people.actions.acting import Act, each_line
 from gongfu.kernel.places.codes import check_code

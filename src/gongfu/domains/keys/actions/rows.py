@@ -1,11 +1,8 @@
-"""The rows on which actions depend, locked until they end where the database can lock rows."""
+"""The rows on which actions depend."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
-
-from django.db.models import QuerySet
+from collections.abc import Iterable
 
 from gongfu.domains.keys.models import Agreement, Alarm, Care, Elder, Item, Keeper, Visit
 from gongfu.domains.keys.rules.alarms import NoSuchAlarm
@@ -13,25 +10,7 @@ from gongfu.domains.keys.rules.custody import NoSuchItem
 from gongfu.domains.keys.rules.registering import NoSuchElder
 from gongfu.domains.keys.rules.visiting import NoSuchVisit
 from gongfu.kernel.ledger.encoding import community_of
-from gongfu.kernel.ledger.state import State
-
-S = TypeVar("S", bound=State)
-_CHUNK = 500
-
-
-def chunks(values: Iterable[str]) -> Iterator[list[str]]:
-    """Yield the different values in order, 500 at a time: databases bound the length of a list."""
-    ordered = sorted(set(values))
-    for start in range(0, len(ordered), _CHUNK):
-        yield ordered[start : start + _CHUNK]
-
-
-def rows_among(model: type[S], *, lock: bool = False, **among: Iterable[Any]) -> Iterator[S]:
-    """Yield the rows of which one column is among many values, with few queries."""
-    ((column, wanted),) = among.items()
-    for chunk in chunks(wanted):
-        found: QuerySet[S] = model.objects.filter(**{f"{column}__in": chunk}).order_by("pk")
-        yield from found.select_for_update() if lock else found
+from gongfu.kernel.ledger.fetching import locked, rows_among
 
 
 class Register:
@@ -73,14 +52,9 @@ class Register:
         return self._agreements.get((elder, keeper))
 
 
-def _locked(model: type[S], key: Any) -> S | None:
-    found: QuerySet[S] = model.objects.filter(pk=key)
-    return found.select_for_update().first()
-
-
 def elder_row(elder: str) -> Elder:
     """Return an elder on the register.  Raises NoSuchElder."""
-    row = _locked(Elder, elder)
+    row = locked(Elder, elder)
     if row is None or row.left_on is not None:
         raise NoSuchElder()
     return row
@@ -88,7 +62,7 @@ def elder_row(elder: str) -> Elder:
 
 def item_row(item: str) -> Item:
     """Return a thing of the custody register.  Raises NoSuchItem."""
-    row = _locked(Item, item)
+    row = locked(Item, item)
     if row is None:
         raise NoSuchItem()
     return row
@@ -96,7 +70,7 @@ def item_row(item: str) -> Item:
 
 def alarm_row(alarm: str) -> Alarm:
     """Return an alarm.  Raises NoSuchAlarm."""
-    row = _locked(Alarm, alarm)
+    row = locked(Alarm, alarm)
     if row is None:
         raise NoSuchAlarm()
     return row
@@ -104,7 +78,7 @@ def alarm_row(alarm: str) -> Alarm:
 
 def visit_row(number: int) -> Visit:
     """Return a visit or service.  Raises NoSuchVisit."""
-    row = _locked(Visit, number)
+    row = locked(Visit, number)
     if row is None:
         raise NoSuchVisit()
     return row

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from gongfu.domains.keys.actions.facts import Facts
-from gongfu.domains.keys.actions.rows import chunks
 from gongfu.domains.keys.deeds import AlarmRaised, ServiceGiven, VisitMade
 from gongfu.domains.keys.models import Alarm
 from gongfu.domains.keys.rules import visiting as rules
 from gongfu.domains.keys.rules.registering import check_word
 from gongfu.domains.keys.rules.visiting import Slip
 from gongfu.kernel.ledger.deeds import Entry
+from gongfu.kernel.ledger.fetching import chunks
 from gongfu.kernel.ledger.writing import Draft, append
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.people.actions.acting import Act, each_line
