@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "gongfu.kernel.places",
     "gongfu.kernel.people",
     "gongfu.domains.keys",
+    "gongfu.domains.grids",
     "gongfu.figures",
     "gongfu.faces.web",
 ]
@@ -93,6 +94,7 @@ LOCALE_PATHS = [
     for path in (
         "kernel",
         "domains/keys",
+        "domains/grids",
         "figures",
         "faces/web",
         "faces/web/keys",
