@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import F, Q
 
 from gongfu.domains.grids.models import Member
-from gongfu.domains.grids.rules.times import Time, mask_of, times_of
+from gongfu.domains.grids.rules.times import WEEK, Time, mask_of, times_of
 from gongfu.kernel.places.seeing import Page, page_of, see, within
 from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer
@@ -118,26 +118,25 @@ def resources_in(viewer: Viewer, place: str, on: date) -> Resources:
     check(viewer, _ROSTER, place=place)
     rows = Member.objects.filter(within(place, on), running(on)).order_by()
     sorts: Counter[str] = Counter()
-    skills: Counter[str] = Counter()
-    times: Counter[tuple[str, int]] = Counter()
+    skills: dict[str, Counter[int]] = defaultdict(Counter)
     for sort, given, free in rows.values_list("sort", "skills", "free"):
         sorts[sort] += 1
         for skill in given.split():
-            skills[skill] += 1
-            times[skill, free] += 1
+            skills[skill][free] += 1
     return Resources(
         members=sum(sorts.values()),
         sorts=dict(sorted(sorts.items())),
         skills=tuple(
-            Given(skill, skills[skill], _by_time(times, skill)) for skill in sorted(skills)
+            Given(skill, sum(masks.values()), _by_time(masks))
+            for skill, masks in sorted(skills.items())
         ),
     )
 
 
-def _by_time(times: Counter[tuple[str, int]], skill: str) -> dict[Time, int]:
-    counts: Counter[Time] = Counter()
-    for (one, free), members in times.items():
-        if one == skill:
-            for time in times_of(free):
-                counts[time] += members
-    return dict(sorted(counts.items()))
+def _by_time(masks: Counter[int]) -> dict[Time, int]:
+    """Return how many are free at each time, where somebody is."""
+    counts = {
+        time: sum(members for mask, members in masks.items() if mask >> bit & 1)
+        for bit, time in enumerate(times_of(WEEK))
+    }
+    return {time: members for time, members in counts.items() if members}
