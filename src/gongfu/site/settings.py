@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "gongfu.kernel.people",
     "gongfu.kernel.needs",
     "gongfu.domains.keys",
+    "gongfu.domains.grids",
     "gongfu.figures",
     "gongfu.faces.web",
 ]
@@ -94,6 +95,7 @@ LOCALE_PATHS = [
     for path in (
         "kernel",
         "domains/keys",
+        "domains/grids",
         "figures",
         "faces/web",
         "faces/web/keys",

@@ -96,31 +96,6 @@ class State(models.Model):
 S = TypeVar("S", bound=State)
 
 
-def chunks(values: Iterable[str]) -> Iterator[list[str]]:
-    """Yield the different values in order, 500 at a time: databases bound the length of a list."""
-    ordered = sorted(set(values))
-    for start in range(0, len(ordered), _CHUNK):
-        yield ordered[start : start + _CHUNK]
-
-
-def rows_among(model: type[S], *, lock: bool = False, **among: Iterable[Any]) -> Iterator[S]:
-    """Yield the rows of which one column is among many values, with few queries.
-
-    lock: until the transaction ends, where the database can lock rows.
-    """
-    ((column, wanted),) = among.items()
-    for chunk in chunks(wanted):
-        found: models.QuerySet[Any] = model.objects.filter(**{f"{column}__in": chunk})
-        yield from (found.select_for_update() if lock else found).order_by("pk")
-
-
-def locked(model: type[S], key: Any) -> S | None:
-    """Return the row of this primary key, locked until the transaction ends, or None."""
-    found: models.QuerySet[Any] = model.objects.filter(pk=key)
-    row: S | None = found.select_for_update().first()
-    return row
-
-
 class Rows(Generic[S]):
     """State rows that a batch touches: loaded once, folded in memory, written once."""
 

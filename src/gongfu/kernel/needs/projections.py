@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from gongfu.kernel.ledger.deeds import Batch, Entry, projects
-from gongfu.kernel.ledger.state import Rows, rows_among
+from gongfu.kernel.ledger.fetching import rows_among
+from gongfu.kernel.ledger.state import Rows
 from gongfu.kernel.needs import deeds, states
 from gongfu.kernel.needs.models import Admission, Need, Offer
 from gongfu.kernel.needs.rules import ACTIVE

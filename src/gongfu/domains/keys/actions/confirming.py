@@ -13,8 +13,8 @@ from gongfu.domains.keys.models import Visit
 from gongfu.domains.keys.rules import visiting as rules
 from gongfu.domains.keys.rules.registering import check_word
 from gongfu.kernel.ledger.deeds import Entry, Evidence
+from gongfu.kernel.ledger.fetching import rows_among
 from gongfu.kernel.ledger.standing import DisputeSettled, RecordConfirmed, RecordDisputed
-from gongfu.kernel.ledger.state import rows_among
 from gongfu.kernel.ledger.writing import Draft, append
 from gongfu.kernel.people.actions.acting import Act, each_line
 from gongfu.kernel.rights.actions import action

@@ -10,7 +10,7 @@ from gongfu.domains.keys.actions.rows import Register
 from gongfu.domains.keys.models import Visit
 from gongfu.domains.keys.rules.team import is_assigned
 from gongfu.domains.keys.rules.visiting import LONGEST, NotYourElder, Overlapping, Slip, Span
-from gongfu.kernel.ledger.state import chunks
+from gongfu.kernel.ledger.fetching import chunks
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.people import hours
 

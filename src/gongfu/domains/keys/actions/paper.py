@@ -13,7 +13,7 @@ from gongfu.domains.keys.rules import custody as rules
 from gongfu.domains.keys.rules import team
 from gongfu.domains.keys.rules.registering import check_word
 from gongfu.kernel.ledger.deeds import Entry, Evidence
-from gongfu.kernel.ledger.state import chunks
+from gongfu.kernel.ledger.fetching import chunks
 from gongfu.kernel.ledger.writing import Draft, append
 from gongfu.kernel.people.actions.acting import Act, each_line
 from gongfu.kernel.rights.actions import action

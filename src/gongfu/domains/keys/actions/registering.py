@@ -20,7 +20,7 @@ from gongfu.domains.keys.models import Care, Consent, Elder, Item
 from gongfu.domains.keys.rules import registering as rules
 from gongfu.domains.keys.rules.registering import Needs
 from gongfu.kernel.ledger.deeds import Entry
-from gongfu.kernel.ledger.state import rows_among
+from gongfu.kernel.ledger.fetching import rows_among
 from gongfu.kernel.ledger.writing import Draft, append
 from gongfu.kernel.people.actions.acting import Act, each_line
 from gongfu.kernel.places.codes import check_code

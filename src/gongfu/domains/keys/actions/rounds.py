@@ -15,7 +15,7 @@ from gongfu.domains.keys.queries.visits import team_place
 from gongfu.domains.keys.queries.walking import walking_minutes
 from gongfu.domains.keys.rules.rounds import check_order
 from gongfu.engines import rounds as engine
-from gongfu.kernel.ledger.state import rows_among
+from gongfu.kernel.ledger.fetching import rows_among
 from gongfu.kernel.measures.moments import day_span, shanghai_day
 from gongfu.kernel.people.queries import places_of
 from gongfu.kernel.places.seeing import within

@@ -1,4 +1,4 @@
-"""The rows on which actions depend, locked until they end where the database can lock rows."""
+"""The rows on which actions depend."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gongfu.domains.keys.rules.custody import NoSuchItem
 from gongfu.domains.keys.rules.registering import NoSuchElder
 from gongfu.domains.keys.rules.visiting import NoSuchVisit
 from gongfu.kernel.ledger.encoding import community_of
-from gongfu.kernel.ledger.state import locked, rows_among
+from gongfu.kernel.ledger.fetching import locked, rows_among
 
 
 class Register:

@@ -13,7 +13,7 @@ from gongfu.domains.keys.rules import visiting as rules
 from gongfu.domains.keys.rules.registering import check_word
 from gongfu.domains.keys.rules.visiting import Slip
 from gongfu.kernel.ledger.deeds import Entry
-from gongfu.kernel.ledger.state import chunks
+from gongfu.kernel.ledger.fetching import chunks
 from gongfu.kernel.ledger.writing import Draft, append
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.people.actions.acting import Act, each_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gongfu.kernel.ledger.deeds import Entry
-from gongfu.kernel.ledger.state import locked
+from gongfu.kernel.ledger.fetching import locked
 from gongfu.kernel.ledger.writing import append
 from gongfu.kernel.needs import rules, states
 from gongfu.kernel.needs.models import Need, Offer

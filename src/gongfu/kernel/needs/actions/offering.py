@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from gongfu.kernel.ledger.deeds import Entry
-from gongfu.kernel.ledger.state import rows_among
+from gongfu.kernel.ledger.fetching import rows_among
 from gongfu.kernel.ledger.writing import Draft, append
 from gongfu.kernel.needs import rules
 from gongfu.kernel.needs.actions.moving import common

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError
 
 from gongfu.kernel.ledger.deeds import Entry
-from gongfu.kernel.ledger.state import locked
+from gongfu.kernel.ledger.fetching import locked
 from gongfu.kernel.ledger.writing import append
 from gongfu.kernel.needs import deeds, rules
 from gongfu.kernel.needs.actions.moving import common, need_for

@@ -1,0 +1,195 @@
+"""Registering where one lives (双报到), changing what one can give, moving, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from gongfu.domains.grids.actions.claims import give_up
+from gongfu.domains.grids.actions.facts import Board
+from gongfu.domains.grids.deeds import (
+    MemberChanged,
+    MemberLeft,
+    MemberMoved,
+    MemberRegistered,
+    TeamLeft,
+)
+from gongfu.domains.grids.models import Claim, Member, Team, TeamMember, Waiting
+from gongfu.domains.grids.rules import members as rules
+from gongfu.domains.grids.rules import teams as team_rules
+from gongfu.domains.grids.rules.members import Offer
+from gongfu.domains.grids.rules.words import Words
+from gongfu.kernel.ledger.deeds import Entry, Evidence
+from gongfu.kernel.ledger.encoding import community_of
+from gongfu.kernel.ledger.fetching import chunks, locked, rows_among
+from gongfu.kernel.ledger.writing import Draft, append
+from gongfu.kernel.people import queries as people
+from gongfu.kernel.people.actions.acting import Act, each_line
+from gongfu.kernel.rights.actions import action
+from gongfu.kernel.rights.checking import check
+from gongfu.kernel.rights.viewers import Viewer
+
+
+class Registration(NamedTuple):
+    """One member to register.  on: the day, by default that of the action."""
+
+    member: str
+    place: str
+    offer: Offer
+    on: date | None = None
+
+
+class _Lists:
+    """Who is on a list already, and where these people live."""
+
+    def __init__(self, members: Sequence[str], *, on: date) -> None:
+        rows = rows_among(Member, lock=True, person=members)
+        self._listed = {row.person for row in rows if row.left_on is None}
+        self._homes: dict[str, str] = {}
+        for chunk in chunks(members):
+            self._homes.update(people.places_of(chunk))
+        self._words = Words(on)
+
+    def draw(self, act: Act, one: Registration) -> MemberRegistered:
+        """Return the deed of one registration.  Raises as `register_member`."""
+        rules.check_community(one.place)
+        check(act.viewer, "member.register", place=one.place, owner=one.member)
+        if one.member in self._listed:
+            raise rules.AlreadyRegistered()
+        on = one.on or act.on
+        rules.check_day(on, at=act.at)
+        rules.check_home(self._homes.get(one.member, ""), one.place)
+        rules.check_offer(one.offer, self._words)
+        self._listed.add(one.member)
+        place = community_of(one.place)
+        return MemberRegistered(on=on, place=place, member=one.member, **one.offer._asdict())
+
+
+def class_of(act: Act, member: str) -> Evidence:
+    """Return A for one's own word, C for a form that another person noted down."""
+    return Evidence.A if act.by == member else Evidence.C
+
+
+@action("member.register")
+def register_member(
+    viewer: Viewer, *, member: str, place: str, offer: Offer, at: datetime, key: str = ""
+) -> Entry[Any]:
+    """Register in the community where one lives; the office may note it down from a signed form.
+
+    Raises Denied, MalformedCode, NotACommunity, AlreadyRegistered, NotYourCommunity, UnknownWord,
+    TooManyWords, NoSuchTimes.
+    """
+    act = Act(viewer, at, key)
+    if sent := act.sent(MemberRegistered, member=member, **offer._asdict()):
+        return sent
+    deed = _Lists([member], on=act.on).draw(act, Registration(member, place, offer))
+    return append([act.draft(deed, evidence=class_of(act, member))])[0]
+
+
+@action("member.register")
+def register_members(
+    viewer: Viewer, registrations: Sequence[Registration], *, at: datetime, key: str = ""
+) -> list[Entry[Any]]:
+    """Note down many signed forms at once.  Raises Many; then nothing is written."""
+    act = Act(viewer, at, key)
+    if sent := act.sent_lines((MemberRegistered,), registrations, "member"):
+        return sent
+    lists = _Lists([one.member for one in registrations], on=act.on)
+
+    def draw(line: int, one: Registration) -> Draft:
+        deed = lists.draw(act, one)
+        return act.draft(deed, evidence=class_of(act, one.member), key=act.line_key(line))
+
+    return append(each_line(registrations, draw))
+
+
+def _member_row(member: str, *, on: date) -> Member:
+    row = locked(Member, member)
+    rules.check_member(row, on=on)
+    assert row is not None
+    return row
+
+
+@action("member.edit")
+def change_member(
+    viewer: Viewer, *, member: str, offer: Offer, at: datetime, key: str = ""
+) -> Entry[Any]:
+    """Change what a member can give.
+
+    Raises Denied, NotRegistered, UnknownWord, TooManyWords, NoSuchTimes.
+    """
+    act = Act(viewer, at, key)
+    if sent := act.sent(MemberChanged, member=member, **offer._asdict()):
+        return sent
+    row = _member_row(member, on=act.on)
+    check(viewer, "member.edit", place=row.place, owner=member)
+    rules.check_offer(offer, Words(act.on))
+    deed = MemberChanged(on=act.on, place=row.place, member=member, **offer._asdict())
+    return append([act.draft(deed)])[0]
+
+
+@action("member.edit")
+def move_member(
+    viewer: Viewer, *, member: str, place: str, at: datetime, key: str = ""
+) -> Entry[Any]:
+    """Go over to the list of another community; places and teams are kept.
+
+    Raises Denied, NotRegistered, MalformedCode, NotACommunity, NotYourCommunity, StillThere.
+    """
+    act = Act(viewer, at, key)
+    if sent := act.sent(MemberMoved, member=member, place=community_of(place)):
+        return sent
+    rules.check_community(place)
+    row = _member_row(member, on=act.on)
+    check(viewer, "member.edit", place=place, owner=member)
+    rules.check_home(people.places_of([member]).get(member, ""), place)
+    if row.place == community_of(place):
+        raise rules.StillThere()
+    deed = MemberMoved(on=act.on, place=community_of(place), member=member, from_place=row.place)
+    return append([act.draft(deed)])[0]
+
+
+@action("member.edit")
+def leave_list(viewer: Viewer, *, member: str, at: datetime, key: str = "") -> Entry[Any]:
+    """Leave the list; no reason is asked.  Places are handed back, teams left.
+
+    Raises Denied, NotRegistered, StillLeads.
+    """
+    act = Act(viewer, at, key)
+    if sent := act.sent(MemberLeft, member=member):
+        return sent
+    claims = [*_posts_of(Claim, member, active=True), *_posts_of(Waiting, member)]
+    board = Board(posts=claims, members=[member])
+    row = _member_row(member, on=act.on)
+    check(viewer, "member.edit", place=row.place, owner=member)
+    if Team.objects.filter(leader=member, dissolved_on=None).exists():
+        raise team_rules.StillLeads()
+    left = MemberLeft(on=act.on, place=row.place, member=member)
+    handed = [
+        draft
+        for model in (Claim, Waiting)
+        for claim in _claims(model, member)
+        for draft in give_up(act, board, claim)
+    ]
+    return append([act.draft(left), *handed, *_team_leavings(act, member)])[0]
+
+
+def _claims(model: type[Claim] | type[Waiting], member: str) -> list[Claim] | list[Waiting]:
+    if model is Claim:
+        return list(Claim.objects.filter(member=member, active=True).order_by("number"))
+    return list(Waiting.objects.filter(member=member).order_by("number"))
+
+
+def _posts_of(model: type[Claim] | type[Waiting], member: str, **where: Any) -> list[str]:
+    return list(model.objects.filter(member=member, **where).values_list("post", flat=True))
+
+
+def _team_leavings(act: Act, member: str) -> list[Draft]:
+    rows = TeamMember.objects.filter(member=member, left_on=None).order_by("team")
+    names = list(rows.values_list("team", flat=True))
+    places = Team.objects.filter(pk__in=names, dissolved_on=None).order_by("team")
+    return [
+        act.also(TeamLeft(on=act.on, place=team.place, team=team.team, member=member))
+        for team in places
+    ]
