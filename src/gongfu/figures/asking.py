@@ -12,7 +12,7 @@ import ibis
 import pyarrow as pa
 from ibis.expr.types import Table
 
-from gongfu.figures.catalogue import Figure
+from gongfu.figures.catalogue import Aggregate, Figure
 from gongfu.figures.store import relations
 from gongfu.kernel.ledger.standing import RecordConfirmed
 from gongfu.kernel.measures.periods import Period, before
@@ -109,7 +109,7 @@ def _series(
     joined = spans.join(parts, inside)
     rows = columns.run(joined.group_by("at").aggregate(**_total(question.figure, joined)))
     values = {row["at"]: _value(question.figure, row) for row in rows.to_pylist()}
-    empty = None if question.figure.share else Decimal(0)
+    empty = Decimal(0) if question.figure.aggregate is Aggregate.SUM else None
     return [(one, values.get(index, empty)) for index, one in enumerate(periods)]
 
 
@@ -170,14 +170,16 @@ def _placed(question: Question, columns: relations.Columns) -> Table:
 
 
 def _total(figure: Figure, parts: Table) -> dict[str, Any]:
-    return {"amount": parts.amount.sum(), "weight": parts.number.count()}
+    median = figure.aggregate is Aggregate.MEDIAN
+    amount = parts.amount.median() if median else parts.amount.sum()
+    return {"amount": amount, "weight": parts.number.count()}
 
 
 def _value(figure: Figure, row: dict[str, Any]) -> Decimal | None:
-    amount = Decimal(row["amount"] or 0)
-    if figure.share:
-        if not row["weight"]:
-            return None
+    if figure.aggregate is not Aggregate.SUM and not row["weight"]:
+        return None
+    amount = Decimal(str(row["amount"] or 0))
+    if figure.aggregate is Aggregate.SHARE:
         return rounded(amount * 100 / row["weight"], figure.digits)
     return rounded(amount / figure.scale, figure.digits)
 

@@ -63,26 +63,33 @@ def _flow(deeds: Table, *, person: str, amount: ibis.expr.types.IntegerValue) ->
     )
 
 
+def _doers(
+    kinds: tuple[type[Deed], ...], person: str | tuple[str, ...]
+) -> list[tuple[type[Deed], str]]:
+    names = (person,) * len(kinds) if isinstance(person, str) else person
+    return list(zip(kinds, names, strict=True))
+
+
 def _joined(tables: Sequence[Table]) -> Table:
     return tables[0] if len(tables) == 1 else ibis.union(*tables)
 
 
 @dataclasses.dataclass(frozen=True)
 class Count:
-    """How many deeds of these kinds stand.  person: the field that names the doer."""
+    """How many deeds of these kinds stand.  person: the field naming the doer, or one a kind."""
 
     kinds: tuple[type[Deed], ...]
-    person: str = ""
-    where: tuple[tuple[str, str], ...] = ()
+    person: str | tuple[str, ...] = ""
+    where: tuple[tuple[str, str | int], ...] = ()
     stock: bool = False
 
     def parts(self, of: Of) -> Table:
         """Return one part of +1 a deed, and of -1 a reversal."""
         found = []
-        for kind in self.kinds:
+        for kind, person in _doers(self.kinds, self.person):
             deeds = _where(undisputed(of(kind), of), self.where)
             sign = ibis.ifelse(deeds.reverses.isnull(), 1, -1).cast("int64")
-            found.append(_flow(deeds, person=self.person, amount=sign))
+            found.append(_flow(deeds, person=person, amount=sign))
         return _joined(found)
 
 
@@ -92,20 +99,20 @@ class Sum:
 
     kinds: tuple[type[Deed], ...]
     field: str
-    person: str = ""
-    where: tuple[tuple[str, str], ...] = ()
+    person: str | tuple[str, ...] = ""
+    where: tuple[tuple[str, str | int], ...] = ()
     stock: bool = False
 
     def parts(self, of: Of) -> Table:
         """Return one part a deed with the quantity as its amount."""
         found = []
-        for kind in self.kinds:
+        for kind, person in _doers(self.kinds, self.person):
             deeds = _where(undisputed(of(kind), of), self.where)
-            found.append(_flow(deeds, person=self.person, amount=deeds[self.field]))
+            found.append(_flow(deeds, person=person, amount=deeds[self.field]))
         return _joined(found)
 
 
-def _where(deeds: Table, conditions: tuple[tuple[str, str], ...]) -> Table:
+def _where(deeds: Table, conditions: tuple[tuple[str, str | int], ...]) -> Table:
     for name, value in conditions:
         deeds = deeds.filter(deeds[name] == value)
     return deeds
@@ -131,7 +138,7 @@ class Stock:
     """How many things stand as held on a day: each thing counts by its last step before it."""
 
     steps: tuple[Step, ...]
-    where: tuple[tuple[str, str], ...] = ()
+    where: tuple[tuple[str, str | int], ...] = ()
     stock: bool = True
 
     @property
@@ -164,6 +171,42 @@ def _not_reversed(deeds: Table) -> Table:
     back = deeds.filter(deeds.reverses.notnull())
     kept = deeds.filter(deeds.reverses.isnull())
     return kept.anti_join(back.select(number=back.reverses), "number")
+
+
+@dataclasses.dataclass(frozen=True)
+class Last:
+    """How each thing ended: its last deed among these kinds, each with the amount it counts for.
+
+    thing: the field that names the thing.  A part counts on the day of that deed.
+    """
+
+    ends: tuple[tuple[type[Deed], int], ...]
+    thing: str
+    stock: bool = False
+
+    @property
+    def kinds(self) -> tuple[type[Deed], ...]:
+        """Return the kinds of deed that it reads."""
+        return tuple(kind for kind, _amount in self.ends)
+
+    def parts(self, of: Of) -> Table:
+        """Return one part a thing."""
+        ends = _joined([self._ended(kind, amount, of) for kind, amount in self.ends])
+        order = ibis.window(group_by=ends.thing, order_by=ends.number)
+        last = ends.mutate(later=ends.number.lead().over(order)).filter(lambda t: t.later.isnull())
+        return last.select(
+            "number", "start", "place", "amount", end=ibis.literal(FAR), person=ibis.literal("")
+        ).select("number", "start", "end", "place", "person", "amount")
+
+    def _ended(self, kind: type[Deed], amount: int, of: Of) -> Table:
+        deeds = _not_reversed(of(kind))
+        return deeds.select(
+            "number",
+            "place",
+            start=deeds.day,
+            thing=deeds[self.thing],
+            amount=ibis.literal(amount).cast("int64"),
+        )
 
 
 @dataclasses.dataclass(frozen=True)

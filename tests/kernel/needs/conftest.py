@@ -1,17 +1,13 @@
 """Kinds admitted in the district, and people who ask, decide and help."""
 
-import csv
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-import gongfu.kernel.needs
 from gongfu.kernel.measures.moments import moment
 from gongfu.kernel.needs import actions
 from gongfu.kernel.needs.actions import Request
-from gongfu.kernel.needs.models import Kind
 from gongfu.kernel.rights.matrix import Role
 from gongfu.kernel.rights.viewers import Office, Viewer
 from tests.worlds import GRID, NANYANG, TODAY, person, secretary
@@ -49,15 +45,7 @@ class Course:
         return self.now
 
 
-def fill_kinds():
-    file = Path(gongfu.kernel.needs.__file__).with_name("kinds.csv")
-    for line in csv.DictReader(file.read_text(encoding="utf-8").splitlines()):
-        flags = {name: line[name] == "1" for name in ("working", "shown", "automatic")}
-        Kind.objects.get_or_create(code=line.pop("code"), defaults={**line, **flags})
-
-
 def admit(*sorts):
-    fill_kinds()
     for sort in sorts or ("repair", "accompany", "light"):
         actions.admit_kind(
             officer,

@@ -23,13 +23,23 @@ class Origin(enum.StrEnum):
     DERIVED = "derived"
 
 
+class Aggregate(enum.StrEnum):
+    """How the parts' amounts become the value.
+
+    share: their sum over how many parts there are, in percent.  median: of the amounts.
+    """
+
+    SUM = "sum"
+    SHARE = "share"
+    MEDIAN = "median"
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Figure:
     """A number that the district speaks of.
 
-    code: `domain.what-it-is`.  scale: the sum of the parts' amounts is divided by it.  share: the
-    value is the sum of amounts over the number of parts, in percent.  digits: decimals shown.
-    people: the figure may be asked for one person.
+    code: `domain.what-it-is`.  aggregate: how the parts' amounts become the value.  scale: it is
+    divided by it.  digits: decimals shown.  people: the figure may be asked for one person.
     """
 
     code: str
@@ -42,7 +52,7 @@ class Figure:
     origin: Origin = Origin.LEDGER
     scale: Decimal = Decimal(1)
     digits: int = 0
-    share: bool = False
+    aggregate: Aggregate = Aggregate.SUM
     rising_is_good: bool = True
     people: bool = True
     version: int = 1

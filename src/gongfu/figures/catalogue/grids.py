@@ -7,8 +7,9 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from gongfu.domains.grids import deeds
-from gongfu.figures.catalogue import Figure, declare
-from gongfu.figures.formula import Count, Step, Stock, Sum
+from gongfu.figures.catalogue import Aggregate, Figure, declare
+from gongfu.figures.formula import Count, Last, Step, Stock, Sum
+from gongfu.kernel.needs import deeds as needs
 
 members_registered = declare(
     Figure(
@@ -36,14 +37,14 @@ post_claims = declare(
         code="grids.post-claims",
         title=_("Service posts claimed"),
         definition=_(
-            "How often a member got a place at a service post, by claiming it or from the waiting"
-            " list. A place that was handed back later was claimed all the same; waiting alone does"
-            " not count."
+            "How often a member has got a place at a service post until the end of the day, by"
+            " claiming it or from the waiting list. A place that was handed back later was claimed"
+            " all the same; waiting alone does not count."
         ),
         unit="claims",
         unit_words=_("claims"),
         source=_("Deeds “post claimed”"),
-        formula=Count((deeds.PostClaimed,), person="member"),
+        formula=Stock((Step(deeds.PostClaimed, thing="claim", person="member", always=True),)),
     )
 )
 
@@ -68,21 +69,97 @@ teams = declare(
 service_hours = declare(
     Figure(
         code="grids.service-hours",
-        title=_("Hours of voluntary service at posts"),
+        title=_("Hours of voluntary service in grids"),
         definition=_(
-            "Time from start to end of service at posts. The paid working time of cadres and other"
-            " staff is duty, kept apart, and is not included."
+            "Time from start to end of service at posts and of help that residents asked for. The"
+            " paid working time of cadres and other staff is duty, kept apart, and not included."
         ),
         unit="hours",
         unit_words=_("hours"),
-        source=_("Deeds “post served”"),
+        source=_("Deeds “post served” and “help done”"),
         formula=Sum(
-            (deeds.PostServed,),
+            (deeds.PostServed, needs.TaskDone),
             "minutes",
-            person="member",
+            person=("member", "helper"),
             where=(("hours_kind", "volunteer"),),
         ),
         scale=Decimal(60),
         digits=1,
+    )
+)
+
+needs_raised = declare(
+    Figure(
+        code="grids.needs-raised",
+        title=_("Requests of residents"),
+        definition=_("Requests made by residents, or by others for them, each counted once."),
+        unit="requests",
+        unit_words=_("requests"),
+        source=_("Deeds “request made”"),
+        formula=Count((needs.NeedSubmitted,)),
+        people=False,
+    )
+)
+
+needs_done_in_time = declare(
+    Figure(
+        code="grids.needs-done-in-time",
+        title=_("Requests done in time"),
+        definition=_(
+            "Of the requests done in the period, the share done within the time limit of their"
+            " kind."
+        ),
+        unit="percent",
+        unit_words="%",
+        source=_("Deeds “help done” by which a request was done"),
+        formula=Sum((needs.TaskDone,), "in_time", where=(("last", 1),)),
+        aggregate=Aggregate.SHARE,
+        digits=1,
+        people=False,
+    )
+)
+
+median_hours_to_done = declare(
+    Figure(
+        code="grids.median-hours-to-done",
+        title=_("Usual time until a request is done"),
+        definition=_(
+            "The median time from the request until the work was done, over requests done in the"
+            " period: half took longer."
+        ),
+        unit="hours",
+        unit_words=_("hours"),
+        source=_("Deeds “help done” by which a request was done"),
+        formula=Sum((needs.TaskDone,), "lead_minutes", where=(("last", 1),)),
+        aggregate=Aggregate.MEDIAN,
+        scale=Decimal(60),
+        digits=1,
+        rising_is_good=False,
+        people=False,
+    )
+)
+
+satisfaction = declare(
+    Figure(
+        code="grids.satisfaction",
+        title=_("Solved, say those who asked"),
+        definition=_(
+            "Of the requests whose answer was due in the period, the share of which the asker said:"
+            " they came, and it is solved. No answer counts as not satisfied."
+        ),
+        unit="percent",
+        unit_words="%",
+        source=_("Deeds “asker confirms”, “asker says: not solved” and “ended without answer”"),
+        formula=Last(
+            (
+                (needs.NeedConfirmed, 1),
+                (needs.NeedDisputed, 0),
+                (needs.NeedUnanswered, 0),
+            ),
+            thing="need",
+        ),
+        aggregate=Aggregate.SHARE,
+        digits=1,
+        people=False,
     )
 )

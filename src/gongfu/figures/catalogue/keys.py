@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from gongfu.domains.keys import deeds
-from gongfu.figures.catalogue import Figure, declare
+from gongfu.figures.catalogue import Aggregate, Figure, declare
 from gongfu.figures.formula import Count, Dues, Step, Stock, Sum
 
 visits = declare(
@@ -104,7 +104,7 @@ elders_visited_on_time = declare(
             thing="elder",
             rhythm="rhythm_days",
         ),
-        share=True,
+        aggregate=Aggregate.SHARE,
         digits=1,
         people=False,
     )

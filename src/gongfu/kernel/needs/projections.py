@@ -19,12 +19,14 @@ _LEVELS = {"micro-grid": 18, "grid": 15, "community": 12, "town": 9, "district":
 
 @projects(deeds.KindAdmitted, deeds.KindEnded, owns=(Admission,))
 def admissions(batch: Batch) -> None:
-    """Keep the admission list."""
+    """Keep the admission list; who is renewed before the end has been on it all along."""
     rows = Rows(Admission, [entry.deed.sort for entry in batch])
     for entry in batch:
         deed = entry.deed
         if isinstance(deed, deeds.KindAdmitted):
-            rows.new(deed.sort, issuer=deed.issuer, since=deed.on, until=deed.until)
+            row = rows.get(deed.sort)
+            since = row.since if row and row.until >= deed.on else deed.on
+            rows.new(deed.sort, issuer=deed.issuer, since=since, until=deed.until)
         else:
             rows.drop(deed.sort)
     rows.save()

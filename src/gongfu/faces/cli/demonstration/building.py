@@ -18,7 +18,7 @@ from gongfu.domains.keys.actions import (
     Signing,
     Slip,
 )
-from gongfu.faces.cli.demonstration import calendar, founding, staff, teams
+from gongfu.faces.cli.demonstration import calendar, founding, grids, needs, staff, teams
 from gongfu.faces.cli.demonstration.cast import Cast
 from gongfu.faces.cli.demonstration.founding import CLERK, FOUNDED, FOUNDER
 from gongfu.faces.cli.demonstration.teams import ENDS, NANYANG, Round, Ward
@@ -32,6 +32,7 @@ from gongfu.kernel.rights.viewers import Viewer
 
 SEED = 20210920
 _BATCH = 5000
+_RENEWED = date(2021, 1, 1)
 _UNTIL = date(2021, 12, 31)
 _STREETS = ("南杨路", "建国路", "中山路", "由拳路", "城南路", "东升路", "勤俭路", "禾兴路")
 Tell = Callable[[int], None]
@@ -53,17 +54,23 @@ def build(*, tell: Tell = lambda _done: None) -> list[Team]:
     """Build the whole district and return its teams; `tell` hears how many months are done."""
     chance = Random(SEED)
     with seeded_ids(Random(SEED + 1).randbytes), seeded_salts(Random(SEED + 2).randbytes):
-        grids = founding.open_all(chance)
-        found = _plans(grids, chance)
+        places = founding.open_all(chance)
+        found = _plans(places, chance)
         cast = Cast(chance)
         staff.appoint_first(cast)
+        needs.admit(FOUNDED)
+        locals_ = grids.begin(places, cast, chance)
         for done, (start, end) in enumerate(_months(), start=1):
             _begin([one for one in found if start <= one.plan.joined_on < end], end, cast, chance)
             if start.month == 1:
                 staff.renew(start)
+            if start == _RENEWED:
+                needs.admit(start)
             _record_month(found, start, end, chance)
+            grids.record(locals_, start, end, chance)
+            needs.record(locals_, places, start, end, chance)
             tell(done)
-        staff.open_accounts(found)
+        staff.open_accounts(found, locals_)
     return found
 
 

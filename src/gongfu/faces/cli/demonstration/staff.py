@@ -19,9 +19,15 @@ from gongfu.kernel.people.vault import Details
 
 if TYPE_CHECKING:
     from gongfu.faces.cli.demonstration.building import Team
+    from gongfu.faces.cli.demonstration.grids import Local
 
 _officers: dict[str, list[tuple[str, str]]] = {}
-_DISTRICT_OFFICERS = (("DEP", "沈立", DISTRICT), ("AUD", "顾明", DISTRICT))
+_TOWN = "330402007000"
+_DISTRICT_OFFICERS = (
+    ("DEP", "沈立", DISTRICT),
+    ("AUD", "顾明", DISTRICT),
+    ("SEC", "陆平", _TOWN),
+)
 
 
 def appoint_first(cast: Cast) -> None:
@@ -58,7 +64,7 @@ def renew(start: date) -> None:
     appoint(FOUNDER, *offices, on=start, second=CLERK.person, at=moment(start, 9))
 
 
-def open_accounts(found: Sequence[Team]) -> None:
+def open_accounts(found: Sequence[Team], locals_: Sequence[Local]) -> None:
     """Open the accounts of the people whom a visitor may try; they have no password."""
     ours = [team for team in found if team.community == NANYANG]
     secretary, grid = (person for _role, person in _officers[NANYANG])
@@ -79,9 +85,17 @@ def open_accounts(found: Sequence[Team]) -> None:
         (f"relative-{NANYANG}", daughter),
         (f"younger-{NANYANG}", ours[1].keeper),
         (f"grid-{NANYANG}", grid),
+        (f"member-{NANYANG}", _member(locals_)),
+        (f"town-{_TOWN}", _officers[_TOWN][0][1]),
         (f"officer-{DISTRICT}", officer),
         (f"auditor-{DISTRICT}", auditor),
     ):
         account = Account(username=username, person=person)
         account.set_unusable_password()
         account.save()
+
+
+def _member(locals_: Sequence[Local]) -> str:
+    """Return a registered member of Nanyang who has been one for a while."""
+    local = next(one for one in locals_ if one.community == NANYANG)
+    return min(zip(local.joined, local.members, strict=True))[1]

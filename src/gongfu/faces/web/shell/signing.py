@@ -47,6 +47,8 @@ def _words(username: str) -> str:
         "grid": _("grid worker"),
         "elder": _("elder, in large type"),
         "relative": _("daughter of an elder"),
+        "member": _("Party member who registered at home"),
+        "town": _("secretary of a town or subdistrict"),
         "officer": _("officer of the civil affairs department"),
         "auditor": _("auditor"),
     }.get(role, role)
