@@ -100,6 +100,7 @@ LOCALE_PATHS = [
         "faces/web",
         "faces/web/keys",
         "faces/web/office",
+        "faces/web/grids",
         "faces/cli",
     )
 ]

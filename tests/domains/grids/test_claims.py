@@ -147,6 +147,9 @@ def test_a_place_declined_goes_to_who_waits_and_the_reason_is_one_of_a_list():
         actions.decline_claim(liu, claim=first, reason="ugly", at=MORNING)
     actions.decline_claim(liu, claim=first, reason="changed", at=MORNING)
     assert [one.member for one in card(post).holders] == [BEN]
+    (told,) = queries.declined_of(anna, ANNA, TODAY)
+    assert (told.post.post, told.reason) == (post, "changed")
+    assert queries.declined_of(anna, ANNA, TODAY + timedelta(days=29)) == ()
     with pytest.raises(rules.NoSuchClaim):
         actions.confirm_claim(liu, claim=first, at=MORNING)
     with pytest.raises(rules.NoSuchClaim):

@@ -54,7 +54,8 @@ class Post(State):
 class Claim(State):
     """A member's place at a post.  number: of the record that gave it.
 
-    state: claimed, confirmed, declined, handed-back, erased; active in the first two.
+    state: claimed, confirmed, declined (for a reason), handed-back or erased; active in the first
+    two.
     """
 
     claim = models.CharField(max_length=_ID, primary_key=True)
@@ -65,6 +66,7 @@ class Claim(State):
     slot = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, default="claimed")
     active = models.BooleanField(default=True)
+    reason = models.CharField(max_length=_WORD, default="")
     claimed_on = models.DateField()
     ended_on = models.DateField(null=True)
 

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("gongfu.faces.web.office.urls")),
     path("", include("gongfu.faces.web.keys.urls")),
     path("", include("gongfu.faces.web.needs.urls")),
+    path("", include("gongfu.faces.web.grids.urls")),
 ]

@@ -111,7 +111,9 @@ def _confirm(desk: Desk, entry: Entry[ClaimConfirmed]) -> None:
 
 
 def _decline(desk: Desk, entry: Entry[ClaimDeclined]) -> None:
-    desk.free(desk.claims[entry.deed.claim], state="declined", entry=entry)
+    claim = desk.claims[entry.deed.claim]
+    claim.reason = entry.deed.reason
+    desk.free(claim, state="declined", entry=entry)
 
 
 def _hand_back(desk: Desk, entry: Entry[ClaimHandedBack]) -> None:

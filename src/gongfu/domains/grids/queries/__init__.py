@@ -4,7 +4,7 @@ Each returns only what that viewer may see, and ids instead of names: faces ask 
 labels.  Lists stand in the order of registering, opening or forming; nobody is ranked.
 """
 
-from gongfu.domains.grids.queries.claims import claims_of, claims_to_decide
+from gongfu.domains.grids.queries.claims import claims_of, claims_to_decide, declined_of
 from gongfu.domains.grids.queries.hours import hours_of, served_by
 from gongfu.domains.grids.queries.members import (
     member_card,
@@ -31,6 +31,7 @@ __all__ = [
     "TEAM_PURPOSE",
     "claims_of",
     "claims_to_decide",
+    "declined_of",
     "hours_of",
     "lists",
     "member_card",

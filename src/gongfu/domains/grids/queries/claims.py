@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from gongfu.domains.grids.models import Absence, Claim, Post, Waiting
 from gongfu.domains.grids.queries.posts import PostLine, line_of
 from gongfu.domains.grids.rules.posts import last_day
 from gongfu.domains.grids.rules.times import on_weekday
-from gongfu.kernel.places.seeing import Page, page_of, see, within
+from gongfu.kernel.places.seeing import PAGE, Page, page_of, see, within
 from gongfu.kernel.rights.viewers import Viewer
 
 _AHEAD_DAYS = 28
@@ -32,6 +32,14 @@ class MyClaim(NamedTuple):
     runs: bool
     days: tuple[date, ...] = ()
     away: tuple[date, ...] = ()
+
+
+class Declined(NamedTuple):
+    """A claim that the office declined, and why."""
+
+    post: PostLine
+    reason: str
+    on: date | None
 
 
 class ClaimLine(NamedTuple):
@@ -102,6 +110,16 @@ def _coming(post: Post, on: date) -> tuple[date, ...]:
     last = min(last_day(post).toordinal(), on.toordinal() + _AHEAD_DAYS)
     days = (date.fromordinal(day) for day in range(first.toordinal(), last + 1))
     return tuple(day for day in days if on_weekday(post.times, day))
+
+
+def declined_of(viewer: Viewer, member: str, on: date) -> tuple[Declined, ...]:
+    """Return the member's claims that were declined within four weeks.  Raises Denied."""
+    see(viewer, "claim.read", owner=member)
+    since = on - timedelta(days=_AHEAD_DAYS)
+    rows = Claim.objects.filter(member=member, state="declined", ended_on__gt=since)
+    found = list(rows.order_by("-number")[:PAGE])
+    posts = _posts(row.post for row in found)
+    return tuple(Declined(line_of(posts[row.post]), row.reason, row.ended_on) for row in found)
 
 
 def claims_to_decide(viewer: Viewer, place: str, on: date, *, page: int = 1) -> Page[ClaimLine]:

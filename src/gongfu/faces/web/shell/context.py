@@ -35,6 +35,7 @@ def navigation(viewer: Viewer, path: str) -> list[Link]:
         (_("My day"), "day", "page.own_day"),
         (_("Desk"), "desk", "page.office_desk"),
         (_("Key team"), "teams", "team.read"),
+        (_("Service posts"), "posts", "post.read"),
         (_("Figures"), "figures", "figure.read_published"),
         (_("Verify"), "verify", "ledger.verify"),
     ]

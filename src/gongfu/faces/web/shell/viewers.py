@@ -1,7 +1,7 @@
 """From a request to the viewer: the person signed in, with the offices held today.
 
-Who belongs to a key team is a key keeper there: the role follows from the deed of joining, and
-needs no appointment beside it.
+Who belongs to a key team is a key keeper there, and who registered in a community is a volunteer
+there: these roles follow from the deeds, and need no appointment beside them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import dataclasses
 
 from django.http import HttpRequest
 
+from gongfu.domains.grids import queries as grids
 from gongfu.domains.keys import queries
 from gongfu.faces.web.shell import clock
 from gongfu.kernel.measures.moments import shanghai_day
@@ -25,4 +26,6 @@ def viewer_of(request: HttpRequest) -> Viewer:
     if not person:
         return viewer
     teams = tuple(Office(Role.KEY, place) for place in queries.teams_of(person))
-    return dataclasses.replace(viewer, offices=viewer.offices + teams)
+    home = grids.registered_at(person)
+    lists = (Office(Role.VOL, home),) if home else ()
+    return dataclasses.replace(viewer, offices=viewer.offices + teams + lists)

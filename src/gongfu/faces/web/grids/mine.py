@@ -1,0 +1,77 @@
+"""A member's page: my posts, what suits me, my teams; or the way to register."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from gongfu.domains.grids import queries
+from gongfu.faces.web.grids import words
+from gongfu.faces.web.grids.rows import Page, page_number, pager
+from gongfu.faces.web.keys.sending import new_key
+from gongfu.faces.web.shell.pages import page
+from gongfu.kernel.rights.checking import holds_somewhere
+
+
+@page("post.read")
+def begin(request: HttpRequest) -> HttpResponse:
+    """Go to the office's posts, to one's own, or to those of the whole district."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    if holds_somewhere(viewer, "claim.decide"):
+        return HttpResponseRedirect(reverse("posts-desk"))
+    if holds_somewhere(viewer, "post.claim"):
+        return HttpResponseRedirect(reverse("my-posts"))
+    return HttpResponseRedirect(reverse("posts-in", args=[settings.GONGFU_DISTRICT]))
+
+
+@page("post.claim")
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show one's own posts and the posts that suit one."""
+    here = Page(request)
+    place = queries.registered_at(here.viewer.person)
+    number = page_number(request)
+    suiting = queries.suits(here.viewer, here.on, page=number)
+    claims = queries.claims_of(here.viewer, here.viewer.person, here.on)
+    context = {
+        "place": place,
+        "claims": [_claim(here, one) for one in claims if one.runs],
+        "declined": [_declined(here, one) for one in _declined_of(here)],
+        "suiting": [_suiting(here, one) for one in suiting.lines],
+        "total": suiting.total,
+        "teams": [here.team(line) for line in queries.teams_of(here.viewer, here.viewer.person)],
+        **pager(request, number, suiting.pages),
+    }
+    return render(request, "grids/mine.html", context)
+
+
+def _claim(here: Page, one: Any) -> dict[str, Any]:
+    days = [(day, day in one.away) for day in one.days[:8]]
+    return {
+        "claim": one.claim,
+        "post": here.post(one.post),
+        "state": one.state,
+        "words": words.STATES[one.state],
+        "position": one.position,
+        "serve": one.state == "confirmed" and one.post.since <= here.on,
+        "next": one.days[0] if one.days else None,
+        "days": [day for day, away in days if not away],
+        "away": [day for day, away in days if away],
+        "key": new_key(),
+        "absent_key": new_key(),
+    }
+
+
+def _declined_of(here: Page) -> Any:
+    return queries.declined_of(here.viewer, here.viewer.person, here.on)
+
+
+def _declined(here: Page, one: Any) -> dict[str, Any]:
+    return {"post": here.post(one.post), "reason": words.REASONS.get(one.reason, one.reason)}
+
+
+def _suiting(here: Page, one: Any) -> dict[str, Any]:
+    return {"post": here.post(one.line), "near": words.NEAR[one.near], "key": new_key()}

@@ -1,0 +1,92 @@
+"""Posts, claims, members and teams as plain values for templates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from gongfu.domains.grids import queries
+from gongfu.faces.web.grids import words
+from gongfu.faces.web.shell import clock
+from gongfu.kernel.measures.moments import shanghai_day
+from gongfu.kernel.places import tree
+
+
+class Page:
+    """What every page of this room begins with: who looks, on which day, and the words."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        """Read the lists of words in the reader's language."""
+        self.viewer = request.viewer  # type: ignore[attr-defined]
+        self.at = clock.now()
+        self.on = shanghai_day(self.at)
+        self.lists = queries.lists(get_language() or "zh-hans")
+
+    def word(self, catalogue: str, code: str) -> str:
+        """Return the text of a code; empty stays empty."""
+        return self.lists.text(catalogue, code) if code else ""
+
+    def post(self, line: Any) -> dict[str, Any]:
+        """Return a post as a row."""
+        return {
+            "id": line.post,
+            "href": reverse("post", args=[line.post]),
+            "title": self.word(queries.POST_SORT, line.sort),
+            "skill": self.word(queries.SKILL, line.skill),
+            "place": tree.name_of(line.place),
+            "times": words.times_words(line.times),
+            "since": line.since,
+            "until": line.until,
+            "begun": line.since <= self.on,
+            "wanted": line.wanted,
+            "taken": line.taken,
+            "free": line.free,
+            "waiting": line.waiting,
+            "over": line.until < self.on or line.closed_on is not None,
+        }
+
+    def team(self, line: Any) -> dict[str, Any]:
+        """Return a team as a row."""
+        return {
+            "href": reverse("group", args=[line.team]),
+            "purpose": self.word(queries.TEAM_PURPOSE, line.purpose),
+            "place": tree.name_of(line.place),
+            "members": line.members,
+            "formed_on": line.formed_on,
+        }
+
+    def member(self, card: Any, label: str) -> dict[str, Any]:
+        """Return a member as a row."""
+        return {
+            "label": label,
+            "place": tree.name_of(card.place),
+            "sort": self.word(queries.MEMBER_SORT, card.sort),
+            "skills": [self.word(queries.SKILL, code) for code in card.skills],
+            "languages": [self.word(queries.LANGUAGE, code) for code in card.languages],
+            "times": words.times_words(card.times),
+            "licence_until": card.licence_until,
+            "registered_on": card.registered_on,
+        }
+
+
+def page_number(request: HttpRequest) -> int:
+    """Return the page of a list that is asked for, at least 1; nonsense is the first."""
+    text = request.GET.get("page", "1")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def pager(request: HttpRequest, page: int, pages: int) -> dict[str, str]:
+    """Return the addresses of the pages before and after, keeping the filter."""
+
+    def address(number: int) -> str:
+        query = request.GET.copy()
+        query["page"] = str(number)
+        return f"?{query.urlencode()}"
+
+    return {
+        "newer": address(page - 1) if page > 1 else "",
+        "older": address(page + 1) if page < pages else "",
+    }
