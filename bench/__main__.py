@@ -11,7 +11,7 @@ import sys
 
 from bench.frame import district
 
-NAMES = ("ledger", "rounds", "figures", "pages")
+NAMES = ("ledger", "rounds", "dispatch", "figures", "pages")
 
 
 def _run_here(name: str) -> None:

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from gongfu.domains.grids import actions, queries
 from gongfu.faces.web.grids.rows import Page
-from gongfu.faces.web.keys.sending import key_of
 from gongfu.faces.web.office.forms import day_in
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.sending import key_of
 
 
 @require_POST

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 from gongfu.domains.grids import actions, queries
 from gongfu.faces.web.board.numbers import spaced
 from gongfu.faces.web.grids.rows import Page, page_number, pager
-from gongfu.faces.web.keys.sending import Unreadable, key_of, new_key
 from gongfu.faces.web.office.forms import Field, form_page
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.sending import Unreadable, key_of, new_key
 from gongfu.kernel.people import vault
 from gongfu.kernel.places import tree
 from gongfu.kernel.places.codes import check_code

@@ -16,9 +16,9 @@ from gongfu.faces.web.board.numbers import spaced
 from gongfu.faces.web.grids import words
 from gongfu.faces.web.grids.rows import Page, page_number, pager
 from gongfu.faces.web.keys.hours import in_hours
-from gongfu.faces.web.keys.sending import Unreadable, key_of, new_key, recorded, span_of
 from gongfu.faces.web.shell.messages import Undo, say
 from gongfu.faces.web.shell.pages import page, wants_json
+from gongfu.faces.web.shell.sending import Unreadable, key_of, new_key, recorded, span_of
 from gongfu.kernel.measures.moments import SHANGHAI
 from gongfu.kernel.measures.periods import period
 from gongfu.kernel.refusals import Refused

@@ -18,9 +18,9 @@ from gongfu.domains.grids import actions, queries
 from gongfu.domains.grids.actions import Offer, mask_of
 from gongfu.faces.web.grids import words
 from gongfu.faces.web.grids.rows import Page
-from gongfu.faces.web.keys.sending import Unreadable, key_of, new_key
 from gongfu.faces.web.office.forms import Field, day_in, form_page
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.sending import Unreadable, key_of, new_key
 from gongfu.kernel.people import queries as people
 from gongfu.kernel.places import tree
 from gongfu.kernel.refusals import Refused

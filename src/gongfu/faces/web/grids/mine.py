@@ -12,8 +12,8 @@ from django.urls import reverse
 from gongfu.domains.grids import queries
 from gongfu.faces.web.grids import words
 from gongfu.faces.web.grids.rows import Page, page_number, pager
-from gongfu.faces.web.keys.sending import new_key
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.sending import new_key
 from gongfu.kernel.rights.checking import holds_somewhere
 
 

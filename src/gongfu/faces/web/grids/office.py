@@ -18,9 +18,9 @@ from gongfu.faces.web.board.numbers import spaced
 from gongfu.faces.web.grids import words
 from gongfu.faces.web.grids.members import times_choices, times_in
 from gongfu.faces.web.grids.rows import Page, page_number, pager
-from gongfu.faces.web.keys.sending import key_of, new_key
 from gongfu.faces.web.office.forms import day_in, number_in
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.sending import key_of, new_key
 from gongfu.kernel.people import vault
 from gongfu.kernel.places import tree
 from gongfu.kernel.refusals import Refused

@@ -11,8 +11,8 @@ from gongfu.domains.grids import queries
 from gongfu.faces.web.board.numbers import spaced
 from gongfu.faces.web.grids import words
 from gongfu.faces.web.grids.rows import Page, page_number, pager
-from gongfu.faces.web.keys.sending import new_key
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.sending import new_key
 from gongfu.kernel.people import vault
 from gongfu.kernel.places import tree
 from gongfu.kernel.places.codes import check_code
