@@ -7,10 +7,11 @@ import pytest
 from gongfu.domains.keys import actions, queries
 from gongfu.domains.keys.actions import Needs
 from gongfu.domains.keys.models import Round, RoundStop
-from gongfu.domains.keys.queries.walking import Middle, minutes_between, walking_minutes
+from gongfu.domains.keys.queries.walking import minutes_between, walking_minutes
 from gongfu.domains.keys.rules import rounds as rules
 from gongfu.kernel.ledger import reading
 from gongfu.kernel.measures.moments import moment
+from gongfu.kernel.places.middles import Middle
 from gongfu.kernel.rights.checking import Denied
 from tests import worlds
 from tests.worlds import (

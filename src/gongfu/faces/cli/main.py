@@ -16,6 +16,7 @@ COMMANDS = {
     "replay": "Rebuild the present state from the ledger, or compare it.",
     "figure": "Ask a figure, with its records.",
     "import": "Enter visits from a sheet of paper slips.",
+    "tend": "Let offers lapse, end unanswered requests, ask for automatic kinds.",
     "export": "Write the public parts, the head and the column files.",
     "backup": "Write a backup that can be restored elsewhere.",
     "restore": "Restore a backup into an empty data folder.",

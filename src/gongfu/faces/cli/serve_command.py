@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from django.conf import settings
@@ -15,6 +19,8 @@ from granian.constants import Interfaces
 
 from gongfu.figures.store import files
 from gongfu.kernel.ledger import reading
+
+_EVERY = 600
 
 
 @click.command()
@@ -38,7 +44,20 @@ def command(host: str, port: int, workers: int) -> None:
             _("Demonstration: sign in with one click at %(url)ssignin/ as one of its people.")
             % {"url": url}
         )
-    serve(host=host, port=port, workers=workers)
+    with _tending():
+        serve(host=host, port=port, workers=workers)
+
+
+@contextmanager
+def _tending() -> Iterator[None]:
+    """Let a child process do the housekeeping while the server runs."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "gongfu.faces.cli", "tend", f"--every={_EVERY}"]
+    )
+    try:
+        yield
+    finally:
+        child.terminate()
 
 
 def prepare() -> None:

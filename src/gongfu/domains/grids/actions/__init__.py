@@ -13,6 +13,7 @@ from gongfu.domains.grids.actions.claims import (
     decline_claim,
     hand_back,
 )
+from gongfu.domains.grids.actions.dispatch import send_automatic, send_offers
 from gongfu.domains.grids.actions.members import (
     Registration,
     change_member,
@@ -85,5 +86,7 @@ __all__ = [
     "register_member",
     "register_members",
     "take_back_serving",
+    "send_automatic",
+    "send_offers",
     "tell_absence",
 ]

@@ -5,6 +5,7 @@ labels.  Lists stand in the order of registering, opening or forming; nobody is 
 """
 
 from gongfu.domains.grids.queries.claims import claims_of, claims_to_decide, declined_of
+from gongfu.domains.grids.queries.dispatch import Choice, Proposal, proposals_in
 from gongfu.domains.grids.queries.hours import hours_of, served_by
 from gongfu.domains.grids.queries.members import (
     member_card,
@@ -25,6 +26,8 @@ from gongfu.domains.grids.queries.words import (
 
 __all__ = [
     "LANGUAGE",
+    "Choice",
+    "Proposal",
     "MEMBER_SORT",
     "POST_SORT",
     "SKILL",
@@ -39,6 +42,7 @@ __all__ = [
     "post_card",
     "posts_in",
     "posts_to_fill",
+    "proposals_in",
     "registered_at",
     "resources_in",
     "served_by",

@@ -1,10 +1,11 @@
-"""Addresses of grids and teams: all below /posts/."""
+"""Addresses of grids and teams: dispatch, and all below /posts/."""
 
 from django.urls import path
 
-from gongfu.faces.web.grids import claims, groups, hours, members, mine, office, public
+from gongfu.faces.web.grids import claims, dispatch, groups, hours, members, mine, office, public
 
 urlpatterns = [
+    path("board/dispatch/", dispatch.dispatch, name="dispatch"),
     path("posts/", mine.begin, name="posts"),
     path("posts/mine/", mine.mine, name="my-posts"),
     path("posts/hours/", hours.hours, name="post-hours"),

@@ -33,7 +33,10 @@ def navigation(viewer: Viewer, path: str) -> list[Link]:
     places = [
         (_("Home"), "home", "page.public"),
         (_("My day"), "day", "page.own_day"),
+        (_("Ask for help"), "ask", "request.create_at_door"),
+        (_("My tasks"), "tasks", "offer.accept"),
         (_("Desk"), "desk", "page.office_desk"),
+        (_("Requests"), "needs-board", "page.office_desk"),
         (_("Key team"), "teams", "team.read"),
         (_("Service posts"), "posts", "post.read"),
         (_("Figures"), "figures", "figure.read_published"),

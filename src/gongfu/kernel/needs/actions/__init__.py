@@ -12,7 +12,13 @@ from gongfu.kernel.needs.actions.answering import (
     reopen_need,
 )
 from gongfu.kernel.needs.actions.importing import Course, import_needs
-from gongfu.kernel.needs.actions.offering import Asking, lapse_offers, offer_need, offer_needs
+from gongfu.kernel.needs.actions.offering import (
+    Asking,
+    Sent,
+    lapse_offers,
+    offer_need,
+    offer_needs,
+)
 from gongfu.kernel.needs.actions.raising import Request, raise_at_door, raise_need, withdraw_need
 from gongfu.kernel.needs.actions.reviewing import (
     answer_escalation,
@@ -38,6 +44,7 @@ __all__ = [
     "Asking",
     "Course",
     "Request",
+    "Sent",
     "accept_offer",
     "admit_kind",
     "answer_escalation",
