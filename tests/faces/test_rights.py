@@ -42,7 +42,8 @@ def address(name, world):
         "elder": worlds.ZHOU, "number": world["number"], "item": world["item"], "ask": "none",
         "alarm": "none", "place": worlds.NANYANG, "path": "0/000", "period": "2021",
         "code": "keys.visits" if name.startswith("figure") else worlds.NANYANG,
-        "post": "none", "claim": "none", "team": "none",
+        "post": "none", "claim": "none", "team": "none", "need": "none", "offer": "none",
+        "move": "none",
     }  # fmt: skip
     wanted = PATTERNS[name].pattern.converters
     return reverse(name, kwargs={key: samples[key] for key in wanted})

@@ -11,7 +11,7 @@ from django.db import connections
 
 from gongfu.domains.grids import actions, queries
 from gongfu.domains.grids.models import Claim, Post, Waiting
-from gongfu.kernel.ledger import replay
+from gongfu.kernel.ledger import reading, replay
 from gongfu.kernel.refusals import Refused
 from gongfu.kernel.rights.viewers import Viewer
 from tests.domains.grids import worlds
@@ -138,3 +138,18 @@ def test_the_same_form_sent_twice_at_once_is_one_claim():
     first, second = at_once(*[lambda: worlds.claim(anna, post, key="one")] * 2)
     assert first == second
     assert Claim.objects.count() == 1
+
+
+def test_who_registers_on_two_phones_at_once_is_registered_once():
+    ended = at_once(
+        *[
+            lambda: (
+                actions.register_member(
+                    anna, member=ANNA, place=worlds.NANYANG, offer=worlds.HANDY, at=MORNING
+                ).deed.kind
+            )
+        ]
+        * 4
+    )
+    assert sorted(ended) == ["grids.already-registered"] * 3 + ["grids.member.registered"]
+    assert reading.size() == 1

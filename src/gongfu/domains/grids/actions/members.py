@@ -23,6 +23,7 @@ from gongfu.domains.grids.rules.words import Words
 from gongfu.kernel.ledger.deeds import Entry, Evidence
 from gongfu.kernel.ledger.encoding import community_of
 from gongfu.kernel.ledger.fetching import chunks, locked, rows_among
+from gongfu.kernel.ledger.locking import queue_for
 from gongfu.kernel.ledger.writing import Draft, append
 from gongfu.kernel.people import queries as people
 from gongfu.kernel.people.actions.acting import Act, each_line
@@ -83,6 +84,7 @@ def register_member(
     act = Act(viewer, at, key)
     if sent := act.sent(MemberRegistered, member=member, **offer._asdict()):
         return sent
+    queue_for(f"register {member}")
     deed = _Lists([member], on=act.on).draw(act, Registration(member, place, offer))
     return append([act.draft(deed, evidence=class_of(act, member))])[0]
 

@@ -93,7 +93,7 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("post-hours"))
 
 
-@page("volunteer.hours_list")
+@page("post.serve")
 def hours(request: HttpRequest) -> HttpResponse:
     """Show one's own hours at posts of a year; voluntary time and paid time apart."""
     here = Page(request)

@@ -39,7 +39,9 @@ def register(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, _("Welcome. Below are posts that suit you."))
 
-    return _form(request, here, Offer("party-member"), home=home, act=act, title=_("Register"))
+    return _form(
+        request, here, Offer("party-member"), home=home, act=act, title=_("Register where I live")
+    )
 
 
 @page("member.edit")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -54,4 +55,5 @@ def times_words(times: Iterable[tuple[int, int]]) -> str:
 def _days(days: list[int]) -> str:
     if len(days) == len(WEEKDAYS):
         return _("every day,")
-    return _(", ").join(str(WEEKDAYS[day]) for day in days)
+    names = (str(WEEKDAYS[day]) for day in days)
+    return reduce(lambda one, two: _("%(one)s, %(two)s") % {"one": one, "two": two}, names)
