@@ -60,6 +60,7 @@ def build(*, tell: Tell = lambda _done: None) -> list[Team]:
         staff.appoint_first(cast)
         needs.admit(FOUNDED)
         locals_ = grids.begin(places, cast, chance)
+        register = needs.Register(locals_, places, chance)
         for done, (start, end) in enumerate(_months(), start=1):
             _begin([one for one in found if start <= one.plan.joined_on < end], end, cast, chance)
             if start.month == 1:
@@ -68,7 +69,7 @@ def build(*, tell: Tell = lambda _done: None) -> list[Team]:
                 needs.admit(start)
             _record_month(found, start, end, chance)
             grids.record(locals_, start, end, chance)
-            needs.record(locals_, places, start, end, chance)
+            register.record(start, end)
             tell(done)
         staff.open_accounts(found, locals_)
     return found

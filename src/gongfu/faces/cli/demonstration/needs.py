@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from gongfu.faces.cli.demonstration.founding import CLERK, DISTRICT, FOUNDER
 from gongfu.faces.cli.demonstration.grids import Local
-from gongfu.faces.cli.demonstration.teams import ENDS
+from gongfu.faces.cli.demonstration.teams import ENDS, NANYANG
 from gongfu.kernel.measures.moments import moment
-from gongfu.kernel.needs import actions
+from gongfu.kernel.needs import actions, queries
 from gongfu.kernel.needs.actions import Answer, Course, Request
 from gongfu.kernel.needs.models import Kind
 from gongfu.kernel.rights.matrix import Role
@@ -19,7 +20,7 @@ from gongfu.kernel.rights.viewers import Office, Viewer
 SERVER = Viewer("s" * 26, (Office(Role.SYS, DISTRICT),))
 OFFICER = Viewer("c" * 26, (Office(Role.DEP, DISTRICT),))
 _BEGINS = date(2020, 9, 20)
-_A_MONTH, _BATCH = 1700, 4000
+_A_DAY, _BATCH = 56, 4000
 _WEIGHTS = {
     "repair": 12,
     "appliance": 8,
@@ -56,59 +57,82 @@ def admit(on: date) -> None:
         )
 
 
-def record(
-    found: Sequence[Local], grids: dict[str, list[str]], start: date, end: date, chance: Random
-) -> None:
-    """Enter the month's register of requests from all communities."""
-    if end <= _BEGINS:
-        return
-    days = (end - max(start, _BEGINS)).days
-    count = _A_MONTH * days // 30
-    until = moment(end) - timedelta(hours=2) if end < ENDS else moment(ENDS, 8)
-    courses = [
-        _course(found, grids, max(start, _BEGINS), days, until, chance) for _ in range(count)
-    ]
-    courses.sort(key=lambda one: one.submitted_at)
-    for first in range(0, len(courses), _BATCH):
-        batch = courses[first : first + _BATCH]
-        actions.import_needs(CLERK, batch, second=FOUNDER.person, at=until)
-    actions.leave_unanswered(SERVER, at=until, most=100_000)
+class Register:
+    """The year's requests, entered month by month as they end; what is open comes last."""
+
+    def __init__(self, found: Sequence[Local], grids: dict[str, list[str]], chance: Random) -> None:
+        """Draw all requests of the year, and some of yesterday in the community of the report."""
+        self._chance = chance
+        days = (ENDS - _BEGINS).days
+        drawn = [
+            _course(chance.choice(found), grids, _submitted(chance, days), chance)
+            for _number in range(_A_DAY * days)
+        ]
+        nanyang = next(one for one in found if one.community == NANYANG)
+        for hours in (1, 2, 4, 9, 20, 23, 26, 30):
+            drawn.append(_course(nanyang, grids, moment(ENDS, 8) - timedelta(hours=hours), chance))
+        self._waiting = sorted(drawn, key=lambda one: one.submitted_at)
+
+    def record(self, start: date, end: date) -> None:
+        """Enter the requests that ended in a month, and in the last month those still open."""
+        if end <= _BEGINS:
+            return
+        last = end >= ENDS
+        until = moment(ENDS, 8) if last else moment(end) - timedelta(hours=2)
+        ready = [one for one in self._waiting if last or _ends(one) < until]
+        self._waiting = [] if last else [one for one in self._waiting if _ends(one) >= until]
+        for first in range(0, len(ready), _BATCH):
+            batch = [_cut(one, until) for one in ready[first : first + _BATCH]]
+            actions.import_needs(CLERK, batch, second=FOUNDER.person, at=until)
+        actions.leave_unanswered(SERVER, at=until, most=100_000)
+        _settle(until)
+
+
+def _submitted(chance: Random, days: int) -> datetime:
+    """Return a moment of the year, by day."""
+    on = _BEGINS + timedelta(days=chance.randrange(days))
+    return moment(on, chance.randint(8, 19), chance.randint(0, 59))
+
+
+def _ends(one: Course) -> datetime:
+    return one.answered_at or one.ended_at or one.submitted_at
+
+
+def _cut(one: Course, until: datetime) -> Course:
+    """Return a course without what lies ahead."""
+    changes: dict[str, Any] = {}
+    if one.answered_at and one.answered_at > until:
+        changes |= {"answered_at": None, "answer": None}
+    if one.ended_at and one.ended_at > until:
+        changes |= {"started_at": None, "ended_at": None}
+    if one.accepted_at and one.accepted_at > until:
+        changes |= {"accepted_at": None, "helper": ""}
+    if one.reviewed_at and one.reviewed_at > until:
+        changes |= {"reviewed_at": None}
+    return one._replace(**changes)
+
+
+def _settle(until: datetime) -> None:
+    """Let the office end disputed requests of the weeks before."""
+    for column in queries.board_of(FOUNDER, DISTRICT, at=until, first=5000):
+        for line in column.page.lines if column.name == "disputed" else ():
+            if line.done_by < until - timedelta(days=5):
+                actions.close_need(FOUNDER, need=line.need, finding="asker-content", at=until)
 
 
 def _course(
-    found: Sequence[Local],
-    grids: dict[str, list[str]],
-    start: date,
-    days: int,
-    until: datetime,
-    chance: Random,
+    local: Local, grids: dict[str, list[str]], submitted: datetime, chance: Random
 ) -> Course:
-    local = chance.choice(found)
     [sort] = chance.choices(list(_WEIGHTS), list(_WEIGHTS.values()))
     asker, helper = chance.sample(local.members, 2)
     channel = chance.choices(("phone", "desk", "visit", "self"), (4, 3, 3, 2))[0]
     request = Request(sort, chance.choice(grids[local.community]), asker, channel=channel)
     request = request._replace(urgency=chance.choices((0, 1, 2), (6, 3, 1))[0])
-    submitted = moment(start) + timedelta(
-        days=chance.randrange(days), hours=chance.randint(8, 19), minutes=chance.randint(0, 59)
-    )
-    moments = _moments(submitted, chance)
-    reached = [one if one < until else None for one in moments]
-    begun, ended = reached[2], reached[3]
-    if ended is None:
-        begun = None
-    answered = reached[4] if ended is not None and chance.random() < 0.86 else None
-    return Course(
-        request,
-        min(submitted, until),
-        reached[0],
-        helper if reached[1] else "",
-        reached[1],
-        begun,
-        ended,
-        answered,
-        _answer(chance) if answered else None,
-    )
+    reviewed, taken, begun, ended, answered = _moments(submitted, chance)
+    course = Course(request, submitted, reviewed, helper, taken, begun, ended)
+    if chance.random() < 0.86:
+        course = course._replace(answered_at=answered, answer=_answer(chance))
+    return course
 
 
 def _moments(submitted: datetime, chance: Random) -> list[datetime]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from gongfu.domains.keys import queries
 from gongfu.faces.web.keys import words
+from gongfu.faces.web.needs.waiting import requests_of
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.places import place_words
@@ -42,6 +43,7 @@ def day(request: HttpRequest) -> HttpResponse:
         "asked": [asked_line(line, labels) for line in asked[:20]],
         "more": max(0, len(asked) - 20),
         "mine": [(elder, labels.get(elder, "")) for elder in mine],
+        "requests": requests_of(viewer),
         "key": new_key(),
     }
     return render(request, "keys/day.html", context)
