@@ -20,7 +20,7 @@ from gongfu.kernel.rights.viewers import Office, Viewer
 SERVER = Viewer("s" * 26, (Office(Role.SYS, DISTRICT),))
 OFFICER = Viewer("c" * 26, (Office(Role.DEP, DISTRICT),))
 _BEGINS = date(2020, 9, 20)
-_A_DAY, _BATCH = 56, 4000
+_A_DAY, _BATCH, _FRESH = 56, 4000, 24
 _WEIGHTS = {
     "repair": 12,
     "appliance": 8,
@@ -69,8 +69,10 @@ class Register:
             for _number in range(_A_DAY * days)
         ]
         nanyang = next(one for one in found if one.community == NANYANG)
-        for hours in (1, 2, 4, 9, 20, 23, 26, 30):
-            drawn.append(_course(nanyang, grids, moment(ENDS, 8) - timedelta(hours=hours), chance))
+        for hours in (1, 2, 14, 15, 17, 22, 25, 38, 41):
+            at = moment(ENDS, 8) - timedelta(hours=hours)
+            course = _course(nanyang, grids, at, chance)
+            drawn.append(course if hours > _FRESH else _only_reviewed(course))
         self._waiting = sorted(drawn, key=lambda one: one.submitted_at)
 
     def record(self, start: date, end: date) -> None:
@@ -86,6 +88,11 @@ class Register:
             actions.import_needs(CLERK, batch, second=FOUNDER.person, at=until)
         actions.leave_unanswered(SERVER, at=until, most=100_000)
         _settle(until)
+
+
+def _only_reviewed(one: Course) -> Course:
+    """Return a request of last evening, which still looks for a helper."""
+    return Course(one.request, one.submitted_at, one.reviewed_at)
 
 
 def _submitted(chance: Random, days: int) -> datetime:
