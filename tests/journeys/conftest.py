@@ -32,13 +32,19 @@ from gongfu.kernel.people.models import Account
 from gongfu.kernel.people.vault import Details
 founding.open_all(Random(1))
 place, now = "330402007032", moment(date(2021, 9, 20), 9)
-people = [Newcomer(Details(name, label=name), place) for name in ("刘安", "朱守义")]
+people = [Newcomer(Details(name, label=name), place) for name in ("刘安", "朱守义", "孙晓", "吴芳")]
 entries = register_people(FOUNDER, people, on=FOUNDED, at=FOUNDED_AT)
-secretary, keeper = (entry.deed.person for entry in entries)
+secretary, keeper, member, resident = (entry.deed.person for entry in entries)
 office = Office(secretary, "SEC", place)
 appoint(FOUNDER, office, on=date(2021, 1, 4), second=CLERK.person, at=moment(date(2021, 1, 4), 9))
 actions.join_team(FOUNDER, keeper=keeper, place=place, at=moment(date(2021, 1, 5), 9))
-for name, person in (("secretary", secretary), ("keeper", keeper)):
+from gongfu.domains.grids.actions import Offer, Registration, register_members
+from gongfu.faces.cli.demonstration import needs
+needs.admit(date(2021, 1, 4))
+listed = Registration(member, place, Offer("party-member", ("electrics",)))
+register_members(FOUNDER, [listed], at=moment(date(2021, 1, 6), 9))
+accounts = {"secretary": secretary, "keeper": keeper, "member": member, "resident": resident}
+for name, person in accounts.items():
     Account.objects.create(username=f"{name}-{place}", person=person, password="!")
 clock.set_to(now)
 """

@@ -12,7 +12,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 GONGFU = Path(sys.executable).with_name("gongfu")
-NANYANG = "330402007032"
+NANYANG, DISTRICT = "330402007032", "330402000000"
 _KEEPER = """
 import django
 django.setup()
@@ -55,6 +55,19 @@ def ask(district):
     return value
 
 
+@pytest.fixture(scope="module")
+def in_district(district):
+    """Ask a figure of the whole district."""
+
+    def value(code, period="2021-09-20"):
+        command = (str(GONGFU), "figure", code, "--place", DISTRICT, "--period", period)
+        answer = json.loads(district(*command, "--json"))
+        assert answer["records"] > 0
+        return float(answer["value"])
+
+    return value
+
+
 def test_one_keeper_makes_over_2000_visits_a_year(ask):
     assert ask("keys.visits", "2020") >= 2000
 
@@ -69,6 +82,20 @@ def test_and_holds_8_keys_on_the_day_of_the_report(ask):
 
 def test_the_keeper_and_five_younger_volunteers_are_in_the_team(ask):
     assert ask("keys.volunteers", "2021-09-20", of_keeper=False) >= 6
+
+
+@pytest.mark.parametrize("code", ["members-registered", "post-claims"])
+def test_over_14000_members_are_registered_and_claimed_posts(in_district, code):
+    assert in_district(f"grids.{code}") >= 14_000
+
+
+def test_over_600_teams_were_formed(in_district):
+    assert in_district("grids.teams") > 600
+
+
+def test_a_year_of_requests_was_answered(in_district):
+    assert in_district("grids.needs-raised", "2021") > 10_000
+    assert 80 < in_district("grids.satisfaction", "2021") < 100
 
 
 def test_the_whole_ledger_verifies_and_replays(district):
