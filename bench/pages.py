@@ -17,9 +17,11 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from bench.frame import line, ratio
 from gongfu.faces.cli.demo_command import build
+from gongfu.kernel.needs.models import Need
 from gongfu.kernel.people.models import Account
 
-_SECONDS, _CLIENTS = 4.0, 8
+_SECONDS, _CLIENTS, _TIMES = 4.0, 8, 60
+_NANYANG = "330402007032"
 
 
 def _free_port() -> int:
@@ -62,6 +64,18 @@ def _rate(port: int, path: str, cookie: str) -> float:
     return sum(counts) / _SECONDS
 
 
+def _one_user(port: int, path: str, cookie: str) -> tuple[float, float, int]:
+    """Return the median and the 95th percentile in milliseconds, and the size in bytes."""
+    connection, spent, size = http.client.HTTPConnection("127.0.0.1", port), [], 0
+    for _time in range(_TIMES):
+        begun = time.perf_counter()
+        connection.request("GET", path, headers={"Cookie": cookie})
+        size = len(connection.getresponse().read())
+        spent.append((time.perf_counter() - begun) * 1000)
+    spent.sort()
+    return spent[_TIMES // 2], spent[_TIMES * 95 // 100], size
+
+
 def main() -> None:
     """Print requests a second and their share of an empty view's."""
     os.environ["GONGFU_DEMO"] = "1"
@@ -78,15 +92,28 @@ def main() -> None:
             except OSError:
                 time.sleep(0.2)
         keeper, secretary = _session("keeper"), _session("secretary")
+        member, officer = _session("member"), _session("officer")
+        need = Need.objects.filter(place__startswith=_NANYANG, state="reviewed").first()
+        assert need is not None
         empty = _rate(port, "/token/", "")
         for name, path, cookie in (
             ("my day", "/day/", keeper),
             ("the desk", "/desk/", secretary),
             ("home", "/", ""),
             ("a record", "/records/7/", ""),
+            ("board of a community", "/board/needs/", secretary),
+            ("board of the district", "/board/needs/", officer),
+            ("a request", f"/needs/{need.need}/", secretary),
+            ("suggestions", "/board/dispatch/", secretary),
+            ("a member's tasks", "/tasks/", member),
+            ("a member's posts", "/posts/mine/", member),
+            ("asking", "/ask/", member),
         ):
+            _one_user(port, path, cookie)
             found = _rate(port, path, cookie)
             line(f"{name}, requests/s (of empty)", found, empty, ratio(found, empty), 0.05)
+            middle, slow, size = _one_user(port, path, cookie)
+            print(f"    one user: median {middle:.0f} ms, 95th {slow:.0f} ms, {size / 1000:.0f} kB")
     finally:
         server.terminate()
         server.wait(10)
