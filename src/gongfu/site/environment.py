@@ -32,6 +32,12 @@ def listed(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def named(name: str) -> dict[str, str]:
+    """Return the setting as values by name, written `name=value` with spaces or lines between."""
+    pairs = [part.partition("=") for part in text(name).split()]
+    return {key: value for key, _equals, value in pairs if key and value}
+
+
 def data_folder() -> Path:
     """Return the folder of everything a district keeps; it is made when missing."""
     folder = Path(text("DATA_DIR", "var")).resolve()

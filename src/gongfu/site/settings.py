@@ -21,6 +21,9 @@ GONGFU_PHOTOS_DIR = GONGFU_DATA_DIR / "photos"
 GONGFU_NATIONAL_CONNECTED = environment.switch("NATIONAL_CONNECTED")
 GONGFU_FILING = environment.listed("FILING")
 GONGFU_COMPLAINTS = environment.text("COMPLAINTS")
+GONGFU_URL = environment.text("URL", "http://127.0.0.1:8000").rstrip("/")
+GONGFU_GATEWAYS = environment.named("APPRISE_URLS")
+GONGFU_MAIL = bool(environment.text("MAIL_HOST"))
 
 SECRET_KEY = environment.kept_secret(GONGFU_DATA_DIR, "secret-key")
 GONGFU_MASTER_KEY = environment.kept_secret(GONGFU_DATA_DIR, "master-key")
@@ -51,6 +54,7 @@ INSTALLED_APPS = [
     "gongfu.kernel.ledger",
     "gongfu.kernel.places",
     "gongfu.kernel.people",
+    "gongfu.kernel.notices",
     "gongfu.kernel.needs",
     "gongfu.domains.keys",
     "gongfu.domains.grids",
@@ -151,6 +155,15 @@ SOCIALACCOUNT_PROVIDERS = (
     if environment.text("OIDC_URL")
     else {}
 )
+
+EMAIL_HOST = environment.text("MAIL_HOST", "localhost")
+EMAIL_PORT = environment.number("MAIL_PORT", 25)
+EMAIL_HOST_USER = environment.text("MAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("MAIL_PASSWORD")
+EMAIL_USE_TLS = environment.switch("MAIL_STARTTLS")
+EMAIL_USE_SSL = environment.switch("MAIL_TLS")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "gongfu@localhost")
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gongfu.figures.store import files
 from gongfu.kernel.ledger import guards, reading
+from gongfu.kernel.notices import channels, outbox
 
 
 @click.command()
@@ -38,6 +39,10 @@ def checks() -> Iterator[tuple[str, str, bool]]:
     yield _("free disk space, MB"), f"{free // 2**20:,}", free > 2**30
     yield _("demonstration"), str(settings.GONGFU_DEMO), True
     yield _("only over https"), str(settings.SECURE), settings.SECURE or settings.GONGFU_DEMO
+    names = ", ".join(channels.available())
+    yield _("channels of messages"), names or _("none: nothing is sent"), True
+    troubled = len(outbox.troubled())
+    yield _("messages unsure or given up (gongfu send --troubled)"), str(troubled), not troubled
     yield _("single sign-on"), str(bool(settings.SOCIALACCOUNT_PROVIDERS)), True
     yield (
         _("joined to the national volunteer system"),

@@ -18,6 +18,7 @@ COMMANDS = {
     "import": "Enter visits from a sheet of paper slips.",
     "tend": "Let offers lapse, end unanswered requests, ask for automatic kinds.",
     "export": "Write the public parts, the head and the column files.",
+    "send": "Send waiting notices over the channels of the settings.",
     "backup": "Write a backup that can be restored elsewhere.",
     "restore": "Restore a backup into an empty data folder.",
     "doctor": "Say how this installation stands, switch by switch.",

@@ -19,6 +19,7 @@ from granian.constants import Interfaces
 
 from gongfu.figures.store import files
 from gongfu.kernel.ledger import reading
+from gongfu.kernel.notices import channels
 
 _EVERY = 600
 
@@ -44,20 +45,23 @@ def command(host: str, port: int, workers: int) -> None:
             _("Demonstration: sign in with one click at %(url)ssignin/ as one of its people.")
             % {"url": url}
         )
-    with _tending():
+    with _helped():
         serve(host=host, port=port, workers=workers)
 
 
 @contextmanager
-def _tending() -> Iterator[None]:
-    """Let a child process do the housekeeping while the server runs."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", "gongfu.faces.cli", "tend", f"--every={_EVERY}"]
-    )
+def _helped() -> Iterator[None]:
+    """Let child processes do the housekeeping and send messages while the server runs."""
+    commands = [["tend", f"--every={_EVERY}"]]
+    if channels.available():
+        commands.append(["send", "--with-parent"])
+    program = [sys.executable, "-m", "gongfu.faces.cli"]
+    children = [subprocess.Popen([*program, *command]) for command in commands]
     try:
         yield
     finally:
-        child.terminate()
+        for child in children:
+            child.terminate()
 
 
 def prepare() -> None:

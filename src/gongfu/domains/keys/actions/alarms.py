@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from gongfu.domains.keys.actions.rows import Register, alarm_row
+from gongfu.domains.keys.actions.telling import tell_of
 from gongfu.domains.keys.deeds import AlarmClosed, AlarmRaised, AlarmStepTaken
 from gongfu.domains.keys.models import Alarm, Item
 from gongfu.domains.keys.rules import alarms as rules
@@ -45,7 +46,7 @@ def raise_alarm(
         cause=cause,
         keeper=act.by if keeps else "",
     )
-    return append([act.draft(deed)])[0]
+    return tell_of(append([act.draft(deed)]))[0]
 
 
 @action("alarm.step")
@@ -86,7 +87,7 @@ def take_alarm_step(
         second=second,
         item=item,
     )
-    return append([act.draft(deed)])[0]
+    return tell_of(append([act.draft(deed)]))[0]
 
 
 def _check_may_step(act: Act, alarm: Alarm) -> None:

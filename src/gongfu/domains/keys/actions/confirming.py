@@ -8,6 +8,7 @@ from typing import Any
 
 from gongfu.domains.keys.actions.correcting import reversals
 from gongfu.domains.keys.actions.rows import visit_row
+from gongfu.domains.keys.actions.telling import tell_of
 from gongfu.domains.keys.deeds import ServiceGiven, VisitMade
 from gongfu.domains.keys.models import Visit
 from gongfu.domains.keys.rules import visiting as rules
@@ -118,7 +119,7 @@ def dispute_visit(
         who=act.by,
         manner=_manner(act, visit, manner),
     )
-    return append([act.draft(deed)])[0]
+    return tell_of(append([act.draft(deed)]))[0]
 
 
 @action("visit.settle")

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from gongfu.domains.keys.actions.facts import Facts
+from gongfu.domains.keys.actions.telling import tell_of
 from gongfu.domains.keys.deeds import AlarmRaised, ServiceGiven, VisitMade
 from gongfu.domains.keys.models import Alarm
 from gongfu.domains.keys.rules import visiting as rules
@@ -52,7 +53,7 @@ def record_visit(
     slip = Slip(elder, act.by, started_at, ended_at, answer)
     check_word(answer, rules.ANSWERS)
     deed = _own(act, slip, permission="visit.record")
-    return append(_with_alarm(act, deed, key=key, alarmed=_alarmed([slip])))[0]
+    return tell_of(append(_with_alarm(act, deed, key=key, alarmed=_alarmed([slip]))))[0]
 
 
 @action("service.record")
@@ -116,7 +117,7 @@ def import_visits(
         return _with_alarm(act, deed, key=act.line_key(line), alarmed=alarmed)
 
     drafts = [draft for drawn in each_line(slips, draw) for draft in drawn]
-    return [one for one in append(drafts) if not isinstance(one.deed, AlarmRaised)]
+    return [one for one in tell_of(append(drafts)) if not isinstance(one.deed, AlarmRaised)]
 
 
 class _Allowed:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from gongfu.faces.web.shell import clock, messages
 from gongfu.faces.web.shell.preferences import is_large
 from gongfu.faces.web.shell.viewers import viewer_of
+from gongfu.kernel.notices.reading import unread
 from gongfu.kernel.places import tree
 from gongfu.kernel.rights.checking import holds_somewhere
 from gongfu.kernel.rights.viewers import Viewer
@@ -26,6 +27,7 @@ class Link(NamedTuple):
     words: str
     href: str
     current: bool
+    fresh: int = 0
 
 
 def navigation(viewer: Viewer, path: str) -> list[Link]:
@@ -35,6 +37,7 @@ def navigation(viewer: Viewer, path: str) -> list[Link]:
         (_("My day"), "day", "page.own_day"),
         (_("Ask for help"), "ask", "request.create_at_door"),
         (_("My tasks"), "tasks", "offer.accept"),
+        (_("Notices"), "notices", "notice.read_own"),
         (_("Desk"), "desk", "page.office_desk"),
         (_("Requests"), "needs-board", "page.office_desk"),
         (_("Key team"), "teams", "team.read"),
@@ -47,7 +50,8 @@ def navigation(viewer: Viewer, path: str) -> list[Link]:
         if holds_somewhere(viewer, permission):
             href = reverse(name)
             current = path == href if href == "/" else path.startswith(href)
-            found.append(Link(words, href, current))
+            fresh = unread(viewer.person) if name == "notices" else 0
+            found.append(Link(words, href, current, fresh))
     return found
 
 

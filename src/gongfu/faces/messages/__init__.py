@@ -1,0 +1,1 @@
+"""Messages that leave the product: by mail, and through gateways that the operator names."""

@@ -1,0 +1,12 @@
+"""Addresses of notices."""
+
+from django.urls import path
+
+from gongfu.faces.web.notices import views, wishes
+
+urlpatterns = [
+    path("notices/", views.notices, name="notices"),
+    path("notices/read/", views.read_all, name="notices-read"),
+    path("notices/settings/", wishes.wishes, name="notice-wishes"),
+    path("notices/<int:number>/", views.notice, name="notice"),
+]

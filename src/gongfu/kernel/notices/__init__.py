@@ -1,0 +1,1 @@
+"""Notices: what a person should know, made with the deed, shown here and sent where they wish."""
