@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.standing import RecordConfirmed, RecordDisputed
-from gongfu.kernel.ledger.writing import Draft, append
+from gongfu.kernel.ledger.writing import Draft
 from gongfu.kernel.needs import deeds, rules
 from gongfu.kernel.needs.actions.moving import common, helpers_of, need_for
 from gongfu.kernel.needs.actions.raising import follow_up
+from gongfu.kernel.needs.actions.telling import record
 from gongfu.kernel.needs.models import Need, Offer
 from gongfu.kernel.people import notes
 from gongfu.kernel.people.actions.acting import Act
@@ -67,7 +68,7 @@ def rate_need(
     drafts = [act.draft(deed), *_standing(act, row, served, answer, manner=manner)]
     if answer.content and row.state == "done":
         drafts += follow_up(row, act)
-    return append(drafts)[0]
+    return record(drafts)[0]
 
 
 _BY_MANNER = {"self": "service.rate", "relative": "service.rate", "code": "request.rate_by_code"}
@@ -121,7 +122,7 @@ def leave_unanswered(viewer: Viewer, *, at: datetime, most: int = 1000) -> list[
     for need in over.select_for_update()[:most]:
         drafts.append(act.draft(deeds.NeedUnanswered(**common(act, need))))
         drafts += follow_up(need, act)
-    return append(drafts) if drafts else []
+    return record(drafts) if drafts else []
 
 
 @action("request.reopen")
@@ -139,7 +140,7 @@ def reopen_need(
     check(viewer, "request.reopen", owner=row.asker, place=row.place)
     if row.state != "disputed":
         rules.check_answerable(row, at=at)
-    return append([act.draft(deeds.NeedReopened(**common(act, row)))])[0]
+    return record([act.draft(deeds.NeedReopened(**common(act, row)))])[0]
 
 
 @action("request.close")
@@ -157,4 +158,4 @@ def close_need(
     check(viewer, "request.close", place=row.place)
     rules.check_choice(finding, rules.FINDINGS)
     rules.check_apart(row, {offer.helper for offer in helpers_of(need)}, by=act.by)
-    return append([act.draft(deeds.NeedClosed(**common(act, row), finding=finding))])[0]
+    return record([act.draft(deeds.NeedClosed(**common(act, row), finding=finding))])[0]

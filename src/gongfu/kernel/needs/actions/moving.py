@@ -6,8 +6,8 @@ from typing import Any
 
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.fetching import locked
-from gongfu.kernel.ledger.writing import append
 from gongfu.kernel.needs import rules, states
+from gongfu.kernel.needs.actions.telling import record
 from gongfu.kernel.needs.models import Need, Offer
 from gongfu.kernel.people.actions.acting import Act
 from gongfu.kernel.rights.checking import check
@@ -37,7 +37,7 @@ def move_by_office(act: Act, move: str, need: str, permission: str, **values: An
         return sent
     row = need_for(move, need)
     check(act.viewer, permission, place=row.place)
-    return append([act.draft(kind(**common(act, row), **values))])[0]
+    return record([act.draft(kind(**common(act, row), **values))])[0]
 
 
 def helpers_of(need: str) -> list[Offer]:

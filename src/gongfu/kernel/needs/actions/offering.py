@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.fetching import rows_among
-from gongfu.kernel.ledger.writing import Draft, append
+from gongfu.kernel.ledger.writing import Draft
 from gongfu.kernel.needs import rules
 from gongfu.kernel.needs.actions.moving import common
+from gongfu.kernel.needs.actions.telling import record
 from gongfu.kernel.needs.deeds import NeedOffered, OfferLapsed
 from gongfu.kernel.needs.models import Need, Offer
 from gongfu.kernel.needs.rules import ACTIVE
@@ -78,7 +79,7 @@ def offer_needs(
             if all_or_none:
                 raise
             refused.append(LineError(line=line, refusal=refusal))
-    return Sent(append(drafts) if drafts else [], refused)
+    return Sent(record(drafts) if drafts else [], refused)
 
 
 class _Board:
@@ -118,7 +119,7 @@ def lapse_offers(viewer: Viewer, *, at: datetime, most: int = 1000) -> list[Entr
     check(viewer, "request.tend")
     over = Offer.objects.filter(state="asked", lapses_at__lte=at).order_by("lapses_at", "offer")
     found = list(over.select_for_update()[:most])
-    return append([act.draft(_lapsed(act, offer)) for offer in found]) if found else []
+    return record([act.draft(_lapsed(act, offer)) for offer in found]) if found else []
 
 
 def _lapsed(act: Act, offer: Offer) -> OfferLapsed:

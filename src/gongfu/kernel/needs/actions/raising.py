@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from gongfu.kernel.ledger.deeds import Entry, Evidence
-from gongfu.kernel.ledger.writing import Draft, append
+from gongfu.kernel.ledger.writing import Draft
 from gongfu.kernel.measures import workdays
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.needs import rules
 from gongfu.kernel.needs.actions.moving import common, need_for
+from gongfu.kernel.needs.actions.telling import record
 from gongfu.kernel.needs.deeds import NeedSubmitted, NeedWithdrawn
 from gongfu.kernel.needs.models import Admission, Kind, Need
 from gongfu.kernel.people import notes, vault
@@ -57,7 +58,7 @@ def raise_need(
     check(viewer, "request.create", owner=request.asker, place=request.place)
     if not viewer.speaks_for(request.asker) and request.channel == "self":
         request = request._replace(channel="desk")
-    return append([_draft(act, request)])[0]
+    return record([_draft(act, request)])[0]
 
 
 @action("request.create_at_door")
@@ -74,7 +75,7 @@ def raise_at_door(
     check(viewer, "request.create_at_door", place=request.place)
     [guest] = vault.add_people([vault.Plain()])
     channel = request.channel if request.channel in rules.WITHOUT_ACCOUNT else "door"
-    return append([_draft(act, request._replace(asker=guest, channel=channel))])[0]
+    return record([_draft(act, request._replace(asker=guest, channel=channel))])[0]
 
 
 def _draft(act: Act, request: Request) -> Draft:
@@ -159,4 +160,4 @@ def withdraw_need(
         return sent
     row = need_for("withdraw", need)
     check(viewer, "request.withdraw", owner=row.asker, place=row.place)
-    return append([act.draft(NeedWithdrawn(**common(act, row)))])[0]
+    return record([act.draft(NeedWithdrawn(**common(act, row)))])[0]

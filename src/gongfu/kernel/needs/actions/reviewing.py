@@ -7,9 +7,9 @@ from typing import Any
 
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.encoding import community_of
-from gongfu.kernel.ledger.writing import append
 from gongfu.kernel.needs import deeds, rules, states
 from gongfu.kernel.needs.actions.moving import common, move_by_office, need_for
+from gongfu.kernel.needs.actions.telling import record
 from gongfu.kernel.needs.models import Admission, Kind, Need
 from gongfu.kernel.people import notes
 from gongfu.kernel.people.actions.acting import Act
@@ -36,7 +36,7 @@ def review_need(
     rules.check_kind(kind, admission.first(), on=act.on)
     rules.check_wanted(wanted)
     deed = deeds.NeedReviewed(**common(act, row), sort=sort, wanted=wanted)
-    return append([act.draft(deed)])[0]
+    return record([act.draft(deed)])[0]
 
 
 @action("request.review")
@@ -55,7 +55,7 @@ def refuse_need(
     rules.check_choice(reason, rules.REASONS)
     note = notes.keep_words(row.asker, words, by=act.by, at=at) if words.strip() else ""
     deed = deeds.NeedRefused(**common(act, row), reason=reason, sealed=note)
-    return append([act.draft(deed)])[0]
+    return record([act.draft(deed)])[0]
 
 
 @action("request.review")
@@ -113,7 +113,7 @@ def escalate_need(
     row = need_for("escalate", need)
     check(viewer, "request.escalate", place=row.place)
     deed = deeds.NeedEscalated(**common(act, row), level=rules.next_level(row))
-    return append([act.draft(deed)])[0]
+    return record([act.draft(deed)])[0]
 
 
 @action("request.answer_call")
@@ -135,4 +135,4 @@ def answer_escalation(
     if row.called_at is None:
         raise rules.NotCalled()
     deed = deeds.EscalationAnswered(**common(act, row), decision=decision)
-    return append([act.draft(deed)])[0]
+    return record([act.draft(deed)])[0]

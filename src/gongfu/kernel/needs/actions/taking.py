@@ -9,9 +9,9 @@ from django.db import IntegrityError
 
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.fetching import locked
-from gongfu.kernel.ledger.writing import append
 from gongfu.kernel.needs import deeds, rules
 from gongfu.kernel.needs.actions.moving import common, need_for
+from gongfu.kernel.needs.actions.telling import record
 from gongfu.kernel.needs.models import Need, Offer
 from gongfu.kernel.people import hours, notes
 from gongfu.kernel.people.actions.acting import Act
@@ -61,7 +61,7 @@ def _take(act: Act, need: Need, offer: str) -> Entry[deeds.OfferAccepted]:
     slot = rules.check_free_place(need, {offer.slot or 0 for offer in held})
     deed = deeds.OfferAccepted(**common(act, need), offer=offer, helper=act.by, slot=slot)
     try:
-        return append([act.draft(deed)])[0]
+        return record([act.draft(deed)])[0]
     except IntegrityError as collision:
         raise rules.Taken() from collision
 
@@ -107,7 +107,7 @@ def _give_up(act: Act, move: str, offer: str, kind: Any, states: tuple[str, ...]
     need = _need_of(offer, move)
     check(act.viewer, "offer.accept", owner=act.by)
     mine = rules.check_offer(locked(Offer, offer), states=states, helper=act.by)
-    return append([act.draft(kind(**common(act, need), offer=mine.offer))])[0]
+    return record([act.draft(kind(**common(act, need), offer=mine.offer))])[0]
 
 
 @action("request.serve")
@@ -121,7 +121,7 @@ def begin_task(
     need = _need_of(offer, "begin")
     mine = rules.check_offer(locked(Offer, offer), states=("accepted",), helper=act.by)
     check(viewer, "request.serve", assigned=True)
-    return append([act.draft(deeds.TaskBegun(**common(act, need), offer=mine.offer))])[0]
+    return record([act.draft(deeds.TaskBegun(**common(act, need), offer=mine.offer))])[0]
 
 
 @action("request.serve")
@@ -150,7 +150,7 @@ def finish_task(
     paid = hours.paid_spans([act.by]).get(act.by, [])
     kept = notes.keep_photo(need.asker, photo, by=act.by, at=at) if photo else ""
     deed = done(common(act, need), need, mine, started_at, ended_at, paid=paid, photo=kept)
-    return append([act.draft(deed)])[0]
+    return record([act.draft(deed)])[0]
 
 
 def done(
