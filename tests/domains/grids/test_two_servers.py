@@ -11,7 +11,7 @@ import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 from uuid import uuid4
 
 import pytest
@@ -43,14 +43,13 @@ def servers():
     """The ports of two servers over the database of this test."""
     if connection.vendor != "postgresql":
         pytest.skip("two servers need a database that both reach")
-    given = connection.settings_dict
-    password = f":{quote(given['PASSWORD'])}" if given["PASSWORD"] else ""
-    place = f"{quote(given['HOST'], safe='') or 'localhost'}:{given['PORT'] or 5432}"
-    url = f"postgresql://{given['USER']}{password}@{place}/{given['NAME']}"
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    url = urlunsplit(parts._replace(path=f"/{connection.settings_dict['NAME']}"))
     environment = {
         **os.environ,
         "DATABASE_URL": url,
         "GONGFU_DATA_DIR": str(settings.GONGFU_DATA_DIR),
+        "GONGFU_DEMO": "0",
     }
     ports, running = [_free_port(), _free_port()], []
     for port in ports:
@@ -74,7 +73,7 @@ def servers():
 def _wait_for(port):
     for _attempt in range(150):
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/help/", timeout=2)
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/help/", timeout=2).close()
             return
         except OSError:
             time.sleep(0.2)
@@ -109,7 +108,10 @@ def test_fifty_takers_at_two_servers_get_as_many_places_as_there_are(servers, wa
         headers = {"Cookie": cookies[number], "Content-Type": "application/x-www-form-urlencoded"}
         start.wait()
         client.request("POST", f"/needs/{course.need}/take/", body, headers)
-        return client.getresponse().status
+        answer = client.getresponse()
+        answer.read()
+        client.close()
+        return answer.status
 
     with ThreadPoolExecutor(_TAKERS) as pool:
         answers = list(pool.map(tap, range(_TAKERS)))
