@@ -11,6 +11,7 @@ import click
 
 COMMANDS = {
     "serve": "Serve the pages; prepare the database first where that is needed.",
+    "found": "Found an empty district: its places and its first three people.",
     "demo": "Build the demonstration district.",
     "verify": "Recompute the whole ledger and name the first wrong record.",
     "replay": "Rebuild the present state from the ledger, or compare it.",

@@ -1,5 +1,9 @@
 """The pages as a Django application."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -8,3 +12,15 @@ class WebConfig(AppConfig):
 
     name = "gongfu.faces.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Let a password that its owner chose stand."""
+        from allauth.account.signals import password_changed
+
+        password_changed.connect(_chosen)
+
+
+def _chosen(user: Any, **_signal: Any) -> None:
+    if user.must_change:
+        user.must_change = False
+        user.save(update_fields=["must_change"])

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("gongfu.faces.web.ledger.urls")),
     path("", include("gongfu.faces.web.office.urls")),
     path("", include("gongfu.faces.web.keys.urls")),
+    path("", include("gongfu.faces.web.officers.urls")),
     path("", include("gongfu.faces.web.notices.urls")),
     path("", include("gongfu.faces.web.needs.urls")),
     path("", include("gongfu.faces.web.grids.urls")),

@@ -58,6 +58,12 @@ def offices_of(person: str, on: date) -> tuple[Held, ...]:
     return tuple(Held(*row) for row in rows)
 
 
+def running_offices(on: date, *, page: int, size: int) -> tuple[int, list[Appointment]]:
+    """Return how many appointments run on that day, and one page of them, by place."""
+    rows = _held(on).order_by("place", "role", "number")
+    return rows.count(), list(rows[(page - 1) * size : page * size])
+
+
 def holders(role: str, on: date, *, place: str) -> tuple[Held, ...]:
     """Return who holds a role in the place's subtree on that day."""
     low, high = subtree(place)

@@ -42,6 +42,7 @@ def navigation(viewer: Viewer, path: str) -> list[Link]:
         (_("Requests"), "needs-board", "page.office_desk"),
         (_("Key team"), "teams", "team.read"),
         (_("Service posts"), "posts", "post.read"),
+        (_("Offices"), "offices", "role.grant"),
         (_("Figures"), "figures", "figure.read_published"),
         (_("Verify"), "verify", "ledger.verify"),
     ]

@@ -36,6 +36,8 @@ def page(permission: str) -> Callable[[View[P]], View[P]]:
         @functools.wraps(view)
         def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             request.viewer = viewer_of(request)  # type: ignore[attr-defined]
+            if getattr(request.user, "must_change", False) and not wants_json(request):
+                return HttpResponseRedirect(reverse("account_change_password"))
             if not holds_somewhere(request.viewer, permission):  # type: ignore[attr-defined]
                 return _turned_away(request)
             try:

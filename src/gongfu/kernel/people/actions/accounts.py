@@ -14,11 +14,18 @@ from gongfu.kernel.rights.viewers import Viewer
 
 @action("user.create_in_scope")
 def open_account(
-    viewer: Viewer, person: str, *, username: str, password: str, second: str = ""
+    viewer: Viewer,
+    person: str,
+    *,
+    username: str,
+    password: str,
+    once: bool = False,
+    second: str = "",
 ) -> Account:
     """Open the account with which a person signs in; it holds no name, only the opaque id.
 
-    Raises UnknownPerson, Denied, SecondNeeded, AccountTaken, WeakPassword.
+    once: the password was given by an office and must be changed at the first sign-in.  Raises
+    UnknownPerson, Denied, SecondNeeded, AccountTaken, WeakPassword.
     """
     _check_right(viewer, person, second)
     taken = Account.objects.filter(username__iexact=username) | Account.objects.filter(
@@ -26,7 +33,27 @@ def open_account(
     )
     if taken.exists():
         raise rules.AccountTaken()
-    account = Account(username=username.strip(), person=person)
+    account = Account(username=username.strip(), person=person, must_change=once)
+    _set_password(account, password)
+    return account
+
+
+@action("user.create_in_scope")
+def renew_password(viewer: Viewer, person: str, *, password: str, second: str = "") -> Account:
+    """Give a new password, good for one sign-in, to somebody who forgot theirs.
+
+    Raises UnknownPerson, Denied, SecondNeeded, WeakPassword.
+    """
+    _check_right(viewer, person, second)
+    account = Account.objects.filter(person=person).first()
+    if account is None:
+        raise rules.UnknownPerson()
+    account.must_change = True
+    _set_password(account, password)
+    return account
+
+
+def _set_password(account: Account, password: str) -> None:
     try:
         account.username_validator(account.username)
         validate_password(password, account)
@@ -34,7 +61,6 @@ def open_account(
         raise rules.WeakPassword(why=" ".join(error.messages)) from error
     account.set_password(password)
     account.save()
-    return account
 
 
 @action("user.create_in_scope")

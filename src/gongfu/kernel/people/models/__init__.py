@@ -1,10 +1,12 @@
 """Tables of people.
 
 vault: what says who somebody is, sealed.  readings: who looked at it.  account: signing in.
+proposals: appointments that wait for a second administrator.
 standing: households, organisations, memberships, appointments, relations, as deeds left them.
 """
 
 from gongfu.kernel.people.models.account import Account
+from gongfu.kernel.people.models.proposals import Proposal
 from gongfu.kernel.people.models.readings import Reading
 from gongfu.kernel.people.models.standing import (
     Appointment,
@@ -25,6 +27,7 @@ __all__ = [
     "Note",
     "Organisation",
     "Person",
+    "Proposal",
     "Reading",
     "Relation",
     "Resident",

@@ -13,7 +13,8 @@ from gongfu.kernel.people.ids import LENGTH
 class Account(AbstractUser):
     """A user name with a password, for one person; who that is, only the vault knows.
 
-    person: the opaque id, or null for an account of the machine.  No name and no mail address is
+    person: the opaque id, or null for an account of the machine.  must_change: the password was
+    given by an office and is good for one sign-in.  No name and no mail address is
     kept here.
     """
 
@@ -21,6 +22,7 @@ class Account(AbstractUser):
     last_name = None  # type: ignore[assignment]
     email = models.EmailField(blank=True)
     person = models.CharField(max_length=LENGTH, null=True, unique=True)
+    must_change = models.BooleanField(default=False)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 

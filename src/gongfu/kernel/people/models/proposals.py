@@ -1,0 +1,22 @@
+"""What one administrator proposes and another decides: an ordinary table, nothing happened yet."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from gongfu.kernel.people.ids import LENGTH, new_id
+
+
+class Proposal(models.Model):
+    """An appointment that waits for a second administrator."""
+
+    id = models.CharField(max_length=LENGTH, primary_key=True, default=new_id)
+    person = models.CharField(max_length=LENGTH)
+    role = models.CharField(max_length=3)
+    place = models.CharField(max_length=18)
+    by = models.CharField(max_length=LENGTH)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Return the opaque id."""
+        return self.id
