@@ -50,6 +50,19 @@ def keeper(assigned, server, phone):
     raise TimeoutError("no visit page was kept ahead")
 
 
+CACHED = """async () => {
+  const found = [];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const one of await cache.keys()) {
+      const text = await (await cache.match(one)).text();
+      found.push(one.url + text);
+    }
+  }
+  return found.join(" ") + JSON.stringify(localStorage) + JSON.stringify(sessionStorage);
+}"""
+
+
 def two_hours_later(server):
     path = Path(server._environment["GONGFU_DATA_DIR"]) / "clock.json"
     behind = json.loads(path.read_text())["behind_seconds"]
@@ -85,6 +98,18 @@ def test_a_page_never_opened_before_opens_without_a_signal_and_the_visit_goes_ou
     keeper.wait_for_selector("#live :text('已记下，第')")
     assert keeper.is_hidden("#outbox")
     assert size(keeper) == before + 1
+
+
+def test_what_a_lost_phone_holds_names_nobody(keeper, server):
+    keeper.goto("/day/")
+    keeper.click("a.row-link[data-keep]")
+    keeper.click("button:has-text('都好')")
+    keeper.goto("/day/")
+    keeper.reload()
+    kept = keeper.evaluate(CACHED) + keeper.evaluate(DUMP)
+    assert "/visit/" in kept
+    for name in ("周桂英", "周敏", "朱守义", "刘安", "南杨路", "17000123456"):
+        assert name not in kept, name
 
 
 def test_an_answer_lost_on_the_way_is_not_recorded_twice(keeper, server):

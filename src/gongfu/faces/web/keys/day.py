@@ -18,6 +18,7 @@ from gongfu.faces.web.shell.places import place_words
 from gongfu.faces.web.shell.sending import new_key
 from gongfu.kernel.measures.moments import SHANGHAI, shanghai_day
 from gongfu.kernel.people import vault
+from gongfu.kernel.people.masks import mask_name
 from gongfu.kernel.rights.matrix import Role
 
 
@@ -33,7 +34,9 @@ def day(request: HttpRequest) -> HttpResponse:
         people |= {line.elder for line in keeper.lines}
         people |= {line.giver for line in keeper.handed}
         people |= {line.standing.last_keeper for line in keeper.lines}
-    labels = vault.labels(people)
+    elders = {line.elder for line in asked} | set(mine)
+    elders |= {line.elder for line in keeper.lines} if keeper else set()
+    labels = kept_labels(people, elders)
     context = {
         "on": on,
         "day": keeper,
@@ -47,6 +50,15 @@ def day(request: HttpRequest) -> HttpResponse:
         "key": new_key(),
     }
     return render(request, "keys/day.html", context)
+
+
+def kept_labels(people: set[str], elders: set[str]) -> dict[str, str]:
+    """Return what a page that a phone keeps may call these people.
+
+    Elders by how lists call them, everybody else masked: a lost phone must hold no name.
+    """
+    labels = vault.labels(people)
+    return {who: text if who in elders else mask_name(text) for who, text in labels.items()}
 
 
 def due_words(state: str, days: int) -> str:

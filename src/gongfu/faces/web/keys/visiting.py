@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from gongfu.domains.keys import actions, queries
 from gongfu.faces.web.keys import words
-from gongfu.faces.web.keys.day import due_words
+from gongfu.faces.web.keys.day import due_words, kept_labels
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import page, refused, wants_json
 from gongfu.faces.web.shell.photos import photo_of
@@ -44,8 +44,8 @@ def _form(request: HttpRequest, elder: str, *, refusal: Refused | None = None) -
     viewer, now = request.viewer, clock.now()  # type: ignore[attr-defined]
     card = queries.elder_card(viewer, elder, shanghai_day(now))
     standing = card.standing
-    people = [elder, *([standing.last_keeper] if standing else [])]
-    labels = vault.labels(people)
+    people = {elder, *([standing.last_keeper] if standing else [])}
+    labels = kept_labels(people, {elder})
     usual = card.needs.usual_minutes
     chosen = request.POST.get("minutes") or str(usual)
     context: dict[str, Any] = {
