@@ -43,7 +43,8 @@ def address(name, world):
         "alarm": "none", "place": worlds.NANYANG, "path": "0/000", "period": "2021",
         "code": "keys.visits" if name.startswith("figure") else worlds.NANYANG,
         "post": "none", "claim": "none", "team": "none", "need": "none", "offer": "none",
-        "move": "none",
+        "move": "none", "proposal": "none", "form": "json", "service_code": "none",
+        "service_request_id": "none", "token_id": "none",
     }  # fmt: skip
     wanted = PATTERNS[name].pattern.converters
     return reverse(name, kwargs={key: samples[key] for key in wanted})

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "gongfu.domains.grids",
     "gongfu.figures",
     "gongfu.faces.web",
+    "gongfu.faces.api",
 ]
 
 MIDDLEWARE = [
@@ -105,6 +106,7 @@ LOCALE_PATHS = [
         "faces/web/keys",
         "faces/web/office",
         "faces/web/grids",
+        "faces/api",
         "faces/cli",
     )
 ]

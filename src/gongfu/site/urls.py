@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("open311/v2/", include("gongfu.faces.api.urls")),
     path("", include("gongfu.faces.web.urls")),
 ]
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "replay": "Rebuild the present state from the ledger, or compare it.",
     "figure": "Ask a figure, with its records.",
     "import": "Enter visits from a sheet of paper slips.",
+    "api-key": "Make or revoke the key of a machine.",
     "tend": "Let offers lapse, end unanswered requests, ask for automatic kinds.",
     "export": "Write the public parts, the head and the column files.",
     "send": "Send waiting notices over the channels of the settings.",
@@ -38,7 +39,7 @@ class Commands(click.Group):
         if name not in COMMANDS:
             return None
         setup()
-        module = importlib.import_module(f"gongfu.faces.cli.{name}_command")
+        module = importlib.import_module(f"gongfu.faces.cli.{name.replace('-', '_')}_command")
         command: click.Command = module.command
         return command
 

@@ -78,7 +78,7 @@ _ACCOUNTS = {
         ("id", "username", "password", "last_login", "is_active", "date_joined", "email"),
         (DataClass.PERSONAL, _SIGN_IN),
     ),
-    **dict.fromkeys(("is_superuser", "is_staff"), (DataClass.INSIDE, _SIGN_IN)),
+    **dict.fromkeys(("is_superuser", "is_staff", "must_change"), (DataClass.INSIDE, _SIGN_IN)),
     "person": (DataClass.JOINING, _SIGN_IN),
 }
 _READINGS = dict.fromkeys(
@@ -113,6 +113,11 @@ _TABLES = (
         "Appointment",
         Keep.WITH_THE_PERSON,
         _standing("number person role place since until ended_on", _OFFICES),
+    ),
+    (
+        "Proposal",
+        Keep.WITH_THE_PERSON,
+        _standing("id person role place by at", _OFFICES),
     ),
     (
         "Relation",

@@ -10,18 +10,21 @@ from gongfu.kernel.needs.queries.boards import (
 )
 from gongfu.kernel.needs.queries.cards import Card, course_of, need_card, tracked
 from gongfu.kernel.needs.queries.catalogue import KindLine, kind_words, kinds_in_use
+from gongfu.kernel.needs.queries.followed import Followed, followed
 from gongfu.kernel.needs.queries.mine import my_needs, my_tasks, open_for
 from gongfu.kernel.needs.queries.seeking import Load, Seeking, loads_of, seeking_in
 
 __all__ = [
     "Card",
     "Column",
+    "Followed",
     "KindLine",
     "Load",
     "Seeking",
     "board_of",
     "column_of",
     "course_of",
+    "followed",
     "kind_words",
     "kinds_in_use",
     "loads_of",

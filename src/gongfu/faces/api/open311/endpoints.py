@@ -1,0 +1,64 @@
+"""The mark of an endpoint: it names its permission, its formats, and answers refusals."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from gongfu.faces.api import keys
+from gongfu.faces.api.open311.writing import FORMATS, error
+from gongfu.faces.web.shell.pages import PAGES
+from gongfu.kernel.refusals import Refused
+from gongfu.kernel.rights import matrix
+from gongfu.kernel.rights.viewers import PUBLIC
+
+View = Callable[..., HttpResponse]
+
+
+def endpoint(permission: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
+    """Mark a view of the interface under `permission`; everyone here is the public.
+
+    Its last argument is the format.  Writing needs a key with the scope open311.
+    """
+    matrix.row(permission)
+
+    def mark(view: View) -> View:
+        PAGES[f"{view.__module__}.{view.__name__}"] = permission
+
+        @csrf_exempt
+        @functools.wraps(view)
+        def answered(request: HttpRequest, *, form: str, **named: Any) -> HttpResponse:
+            if fault := _fault(request, form, methods):
+                return error(form, *fault)
+            request.viewer = PUBLIC  # type: ignore[attr-defined]
+            try:
+                return view(request, form=form, **named)
+            except Refused as refusal:
+                status = 404 if refusal.status == 404 else 400
+                return error(form, status, str(refusal))
+
+        answered.permission = permission  # type: ignore[attr-defined]
+        return answered
+
+    return mark
+
+
+def _fault(request: HttpRequest, form: str, methods: tuple[str, ...]) -> tuple[int, str] | None:
+    given = request.GET if request.method == "GET" else request.POST
+    place = given.get("jurisdiction_id", "")
+    if form not in FORMATS:
+        return 404, _("The formats are json and xml.")
+    if request.method not in methods:
+        return 405, _("This address does not take that method.")
+    if place and place not in (settings.GONGFU_DISTRICT, settings.GONGFU_ORIGIN):
+        return 404, _("We serve another jurisdiction; leave jurisdiction_id out.")
+    key = given.get("api_key") or request.headers.get("X-Api-Key", "")
+    if request.method == "POST" and not keys.allows(key, "open311"):
+        return 403, _("Writing needs a valid api_key; ask the district for one.")
+    return None
