@@ -12,7 +12,7 @@ from gongfu.domains.keys.queries.custody import (
     items_in,
     keys_of,
 )
-from gongfu.domains.keys.queries.day import day_of
+from gongfu.domains.keys.queries.day import day_of, own_numbers
 from gongfu.domains.keys.queries.desk import desk_of, overdue_in, parts_of
 from gongfu.domains.keys.queries.elders import elder_card, elders_in, elders_of
 from gongfu.domains.keys.queries.flags import flags_in
@@ -46,6 +46,7 @@ __all__ = [
     "keys_of",
     "open_alarms",
     "overdue_in",
+    "own_numbers",
     "parts_of",
     "service_record",
     "service_records_of",
