@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gongfu.domains.keys import queries
 from gongfu.faces.web.keys import words
+from gongfu.faces.web.keys.pairs import pair_row, people_in
 from gongfu.faces.web.needs.waiting import requests_of
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.keeping import is_kept, keepable
@@ -48,6 +49,8 @@ def _with_names(viewer: Viewer, keeper: Any, on: date) -> dict[str, Any]:
     mine = queries.elders_of(viewer)
     people = {line.elder for line in asked} | {line.keeper for line in asked} | set(mine)
     people |= {one for x in _own(keeper) for one in (x.elder, x.standing.last_keeper)}
+    answer = queries.to_answer(viewer)
+    people |= people_in(answer)
     people |= {line.giver for line in keeper.handed} if keeper else set()
     labels = vault.labels(people - {""})
     return {
@@ -55,6 +58,7 @@ def _with_names(viewer: Viewer, keeper: Any, on: date) -> dict[str, Any]:
         "handed": [_handed(line, labels) for line in keeper.handed] if keeper else [],
         "offers": [_offer(line) for line in keeper.offers] if keeper else [],
         "asked": [asked_line(line, labels) for line in asked[:20]],
+        "pairs": [pair_row(line, labels) for line in answer],
         "more": max(0, len(asked) - 20),
         "mine": [(elder, labels.get(elder, "")) for elder in mine],
         "requests": requests_of(viewer),
