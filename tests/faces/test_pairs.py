@@ -75,3 +75,29 @@ def test_the_step_with_a_key_is_taken_on_the_page_of_the_alarm(team, looked_at_b
     assert looked_at_by(worlds.zhu).post(path, {**key(), **step}).status_code == 302
     (line,) = queries.to_answer(worlds.lin)
     assert line.sort == "key"
+
+
+def test_the_family_sees_the_use_of_a_key_first_and_answers_with_one_tap(door, looked_at_by):
+    client = looked_at_by(worlds.daughter)
+    address = reverse("pair-family", args=[door])
+    day = body(client, "day")
+    main = day[day.index("<main") :]
+    assert main.index("used-") < main.index('class="list"')
+    for words in ("钥匙帮志愿者", "老人呼救", "今天", "我知道了", "我有疑问"):
+        assert words in main, words
+    assert client.post(address, {**key(), "answer": "known"}).status_code == 302
+    assert address not in body(client, "day")
+
+
+def test_a_question_of_the_family_stands_on_the_desk_until_the_office_has_called(
+    door, looked_at_by
+):
+    daughter = looked_at_by(worlds.daughter)
+    daughter.post(reverse("pair-family", args=[door]), {**key(), "answer": "question"})
+    assert "您的问题已转到社区" in body(daughter, "day")
+    desk = looked_at_by(worlds.liu)
+    close = reverse("pair-close", args=[door])
+    assert close in body(desk, "desk")
+    assert desk.post(close, key()).status_code == 302
+    assert close not in body(desk, "desk")
+    assert "您的问题" not in body(looked_at_by(worlds.daughter), "day")

@@ -43,7 +43,7 @@ def address(name, world):
         "alarm": "none", "place": worlds.NANYANG, "path": "0/000", "period": "2021",
         "code": "keys.visits" if name.startswith("figure") else worlds.NANYANG,
         "post": "none", "claim": "none", "team": "none", "need": "none", "offer": "none",
-        "move": "none",
+        "move": "none", "proposal": "none",
     }  # fmt: skip
     wanted = PATTERNS[name].pattern.converters
     return reverse(name, kwargs={key: samples[key] for key in wanted})

@@ -151,3 +151,34 @@ def test_acts_of_two_replay(door):
     actions.answer_for_family(daughter, number=door, answer="question", at=MORNING)
     actions.close_question(liu, number=door, at=MORNING)
     assert [replay.differences(batch=size) for size in (1, 7, 5000)] == [[], [], []]
+
+
+def test_the_family_says_that_they_know_or_asks_the_office(door):
+    (line,) = queries.keys_used(daughter, TODAY)
+    assert (line.number, line.why, line.state) == (door, "no-answer", "waiting")
+    assert queries.keys_used(worlds.zhou, TODAY) == (line,)
+    assert queries.keys_used(son, TODAY) == queries.keys_used(Viewer(), TODAY) == ()
+    actions.answer_for_family(daughter, number=door, answer="question", at=MORNING)
+    assert [one.number for one in queries.pairs_to_settle(liu, NANYANG, TODAY)] == [door]
+    (line,) = queries.keys_used(daughter, TODAY)
+    assert line.family == "question"
+    actions.close_question(liu, number=door, at=MORNING)
+    assert queries.keys_used(daughter, TODAY) == queries.pairs_to_settle(liu, NANYANG, TODAY) == ()
+
+
+def test_the_family_answers_once_and_only_the_family(door):
+    for who in (son, liu, zhu, neighbour):
+        with pytest.raises(Denied):
+            actions.answer_for_family(who, number=door, answer="known", at=MORNING)
+    actions.answer_for_family(daughter, number=door, answer="known", at=MORNING)
+    with pytest.raises(rules.AlreadyAnswered):
+        actions.answer_for_family(worlds.zhou, number=door, answer="question", at=MORNING)
+    with pytest.raises(rules.NoQuestion):
+        actions.close_question(liu, number=door, at=MORNING)
+
+
+def test_money_is_no_key_about_which_the_family_is_told(team):
+    number = money()
+    assert queries.keys_used(daughter, TODAY) == ()
+    with pytest.raises(rules.NoSuchAct):
+        actions.answer_for_family(daughter, number=number, answer="known", at=MORNING)

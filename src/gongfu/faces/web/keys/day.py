@@ -49,8 +49,8 @@ def _with_names(viewer: Viewer, keeper: Any, on: date) -> dict[str, Any]:
     mine = queries.elders_of(viewer)
     people = {line.elder for line in asked} | {line.keeper for line in asked} | set(mine)
     people |= {one for x in _own(keeper) for one in (x.elder, x.standing.last_keeper)}
-    answer = queries.to_answer(viewer)
-    people |= people_in(answer)
+    answer, used = queries.to_answer(viewer), queries.keys_used(viewer, on)
+    people |= people_in((*answer, *used))
     people |= {line.giver for line in keeper.handed} if keeper else set()
     labels = vault.labels(people - {""})
     return {
@@ -58,6 +58,7 @@ def _with_names(viewer: Viewer, keeper: Any, on: date) -> dict[str, Any]:
         "handed": [_handed(line, labels) for line in keeper.handed] if keeper else [],
         "offers": [_offer(line) for line in keeper.offers] if keeper else [],
         "asked": [asked_line(line, labels) for line in asked[:20]],
+        "used": [pair_row(line, labels) for line in used],
         "pairs": [pair_row(line, labels) for line in answer],
         "more": max(0, len(asked) - 20),
         "mine": [(elder, labels.get(elder, "")) for elder in mine],

@@ -30,6 +30,7 @@ def pair_row(line: PairLine, labels: dict[str, str]) -> dict[str, Any]:
         "number": line.number,
         "sort": line.sort,
         "elder": labels.get(line.elder, ""),
+        "elder_id": line.elder,
         "by": labels.get(line.by, ""),
         "by_role": words.said(words.ROLES, line.by_role),
         "second": labels.get(line.second, ""),
@@ -59,4 +60,19 @@ def second(request: HttpRequest, number: int) -> HttpResponse:
         messages.success(request, _("Thank you. Both of you now stand for it."))
     else:
         messages.success(request, _("Thank you. The office looks into it."))
+    return HttpResponseRedirect(reverse("day"))
+
+
+@require_POST
+@page("key.use_answer")
+def family(request: HttpRequest, number: int) -> HttpResponse:
+    """Say as the elder or a relative that one knows of the use of a key, or has a question."""
+    viewer, answer = request.viewer, request.POST.get("answer", "")  # type: ignore[attr-defined]
+    actions.answer_for_family(
+        viewer, number=number, answer=answer, at=clock.now(), key=key_of(request)
+    )
+    if answer == "question":
+        messages.success(request, _("Thank you. The community office will call you."))
+    else:
+        messages.success(request, _("Thank you."))
     return HttpResponseRedirect(reverse("day"))

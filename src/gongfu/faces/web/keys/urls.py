@@ -15,6 +15,7 @@ urlpatterns = [
     path("keys/offers/<str:ask>/", taking.offer, name="offer"),
     path("keys/things/<str:item>/accept/", taking.thing, name="item-accept"),
     path("keys/pairs/<int:number>/second/", pairs.second, name="pair-second"),
+    path("keys/pairs/<int:number>/family/", pairs.family, name="pair-family"),
     path("keys/hours/", hours.hours, name="hours"),
     path("keys/hours/issue/", hours.issue, name="hours-issue"),
     path("keys/round/", rounds.round_, name="round"),

@@ -105,6 +105,16 @@ def settle_pair(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+@page("key.question_close")
+def close_question(request: HttpRequest, number: int) -> HttpResponse:
+    """Note down that the office has spoken with a family about the use of a key."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    actions.close_question(viewer, number=number, at=clock.now(), key=key_of(request))
+    messages.success(request, _("Recorded."))
+    return HttpResponseRedirect(reverse("desk"))
+
+
+@require_POST
 @page("visit.settle")
 def settle(request: HttpRequest, number: int) -> HttpResponse:
     """Settle a disputed visit: it happened, or it did not."""

@@ -54,6 +54,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "alarms": [alarm_row(line, labels) for line in found.alarms.lines],
         "disputed": [asked_line(line, labels) for line in found.disputed.lines],
         "denied": [pair_row(line, labels) for line in pairs if line.state == "denied"],
+        "questions": [pair_row(line, labels) for line in pairs if line.family == "question"],
         "handed": [thing_row(line, labels) for line in found.handed.lines],
         "lost": [thing_row(line, labels) for line in found.lost.lines],
         "grids": [_grid(part) for part in parts if part.elders],
