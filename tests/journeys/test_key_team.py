@@ -66,6 +66,7 @@ def test_from_registering_an_elder_to_the_verified_record(server, phone, tmp_pat
     visit = keeper.locator("a.row-link", has_text="周奶奶").get_attribute("href")
     keeper.goto(visit)
     keeper.goto("/day/")
+    wait_until_kept(keeper)
 
     server.stop()
     keeper.goto("/day/")
@@ -119,24 +120,59 @@ def save(page, path, target):
     return target
 
 
-def test_nothing_about_a_person_lies_readable_on_the_phone(phone):
+DUMP = """async () => {
+  const read = new TextDecoder("latin1"), utf8 = new TextDecoder();
+  const plain = (_, value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? read.decode(value) + utf8.decode(value) : value;
+  const found = [];
+  for (const {name} of await indexedDB.databases()) {
+    const base = await new Promise(d => { const r = indexedDB.open(name); r.onsuccess = () => d(r.result); });
+    for (const store of base.objectStoreNames) {
+      const all = await new Promise(d => { const r = base.transaction(store).objectStore(store).getAll(); r.onsuccess = () => d(r.result); });
+      found.push(["indexedDB", JSON.stringify(all, plain)]);
+    }
+    base.close();
+  }
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) found.push([request.url, await (await cache.match(request, {ignoreVary: true})).text()]);
+  }
+  return [...found, ["localStorage", JSON.stringify({...localStorage})], ["sessionStorage", JSON.stringify({...sessionStorage})]];
+}"""
+
+
+def test_nothing_about_a_person_lies_readable_on_the_phone(server, phone):
+    secretary = phone("secretary")
+    register_elder(secretary)
+    sign_and_hand_over(secretary)
     keeper = phone("keeper")
     keeper.goto("/day/")
-    dump = keeper.evaluate(
-        """async () => {
-          const found = [];
-          for (const {name} of await indexedDB.databases()) {
-            const base = await new Promise(d => { const r = indexedDB.open(name); r.onsuccess = () => d(r.result); });
-            for (const store of base.objectStoreNames) {
-              const all = await new Promise(d => { const r = base.transaction(store).objectStore(store).getAll(); r.onsuccess = () => d(r.result); });
-              found.push(JSON.stringify(all));
-            }
-          }
-          return found.join() + JSON.stringify({...localStorage});
-        }"""
-    )
-    assert "周" not in dump
-    assert "17000" not in dump
+    keeper.wait_for_function("navigator.serviceWorker.controller !== null")
+    keeper.goto(keeper.locator("a.row-link[data-keep]").first.get_attribute("href"))
+    keeper.goto("/day/")
+    wait_until_kept(keeper)
+    dump = dict(keeper.evaluate(DUMP))
+    assert [address for address in dump if address.endswith(("/day/", "/visit/"))]
+    for place, text in dump.items():
+        said = [name for name in ("周", "朱守义", "17000", "南杨路") if name in text]
+        assert not said, (place, said)
+
+    server.stop()
+    keeper.goto("/day/")
+    assert keeper.get_attribute("body", "data-kept") is not None
+    keeper.wait_for_selector("strong:text('周奶奶')")
+    keeper.evaluate("indexedDB.deleteDatabase('gongfu')")
+    keeper.goto("/day/")
+    keeper.wait_for_selector("strong:text('我名单上的第1位')")
+    server.start()
+
+
+def wait_until_kept(page):
+    kept = """async () => (await (await caches.open("kept")).keys()).length > 1"""
+    for _attempt in range(50):
+        if page.evaluate(kept):
+            return
+        page.wait_for_timeout(100)
+    raise TimeoutError("no page was kept")
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])

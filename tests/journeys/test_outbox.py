@@ -12,7 +12,7 @@ from tests.journeys.test_key_team import register_elder, sign_and_hand_over
 
 pytestmark = pytest.mark.browser
 KEPT_AHEAD = """async () =>
-  (await (await caches.open("pages")).keys()).some(one => one.url.endsWith("/visit/"))"""
+  (await (await caches.open("kept")).keys()).some(one => one.url.endsWith("/visit/"))"""
 DUMP = """async () => {
   const base = await new Promise(d => { const r = indexedDB.open("gongfu"); r.onsuccess = () => d(r.result); });
   const all = await new Promise(d => { const r = base.transaction("items").objectStore("items").getAll(); r.onsuccess = () => d(r.result); });
@@ -152,7 +152,7 @@ def test_signing_out_asks_once_more_while_something_waits_and_then_forgets_it(ke
     server.start()
     keeper.click("button:has-text('退出')")
     keeper.wait_for_url("**/")
-    assert not keeper.evaluate("caches.has('pages')")
+    assert not keeper.evaluate("caches.has('kept')")
     names = keeper.evaluate("indexedDB.databases().then(all => all.map(one => one.name))")
     kept = keeper.evaluate(DUMP) if "gongfu" in names else ""
     assert kept == ""

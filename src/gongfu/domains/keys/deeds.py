@@ -312,3 +312,22 @@ class AlarmClosed(_OfElder):
     alarm: str = private()
     outcome: str = private()
     minutes: int = public(unit="min")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FamilyAnswered(_OfElder):
+    """The elder or a relative answers that a key was used.  answer: known, question."""
+
+    kind: ClassVar[str] = "keys.family.answered"
+    record: int = public()
+    answer: str = private()
+    who: str = person()
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionClosed(_OfElder):
+    """The office spoke with the family about a use of a key on which they had a question."""
+
+    kind: ClassVar[str] = "keys.question.closed"
+    record: int = public()
+    who: str = person()

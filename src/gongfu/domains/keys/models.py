@@ -157,6 +157,30 @@ class Due(State):
         indexes = (models.Index(fields=("place", "due_on"), name="due_place_on"),)
 
 
+class PairedAct(State):
+    """An act that two people answer for: a door opened with a key, or money moved.
+
+    sort: key or money.  second_said: yes, no or nothing yet.  why: the purpose of the money.
+    family_said: known, question, closed or nothing yet; family_by: who said it.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    elder = PersonRef(db_index=True)
+    place = models.CharField(max_length=_COMMUNITY, db_index=True)
+    sort = models.CharField(max_length=8)
+    by = PersonRef()
+    second = PersonRef(db_index=True)
+    at = models.DateTimeField()
+    alarm = models.CharField(max_length=_ID, default="")
+    why = models.CharField(max_length=_WORD, default="")
+    amount_fen = models.BigIntegerField(default=0)
+    second_said = models.CharField(max_length=4, default="")
+    settled = models.BooleanField(default=False)
+    reversed = models.BooleanField(default=False)
+    family_said = models.CharField(max_length=8, default="")
+    family_by = PersonRef(default="")
+
+
 class Alarm(State):
     """An alarm and how far it has come.  number: of its record.  steps: how many were taken."""
 

@@ -20,7 +20,7 @@ class RecordConfirmed(Deed):
     """The receiver (to class B) or a third party (to class C) confirmed a record.
 
     record: its number.  to: B or C.  who: the person.  manner: self, relative, call, slip,
-    voucher or office.
+    voucher, office, or second for the second person of an act of two.
     """
 
     kind: ClassVar[str] = "ledger.record.confirmed"

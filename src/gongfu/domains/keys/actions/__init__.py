@@ -38,6 +38,12 @@ from gongfu.domains.keys.actions.custody import (
     report_lost,
     withdraw_hand_over,
 )
+from gongfu.domains.keys.actions.pairs import (
+    answer_as_second,
+    answer_for_family,
+    close_question,
+    settle_act,
+)
 from gongfu.domains.keys.actions.paper import Custody, import_custody
 from gongfu.domains.keys.actions.records import issue_service_record
 from gongfu.domains.keys.actions.registering import (
@@ -66,11 +72,14 @@ __all__ = [
     "Slip",
     "accept_elder",
     "accept_item",
+    "answer_as_second",
+    "answer_for_family",
     "ask_keepers",
     "assign_keeper",
     "assign_keepers",
     "change_elder",
     "close_alarm",
+    "close_question",
     "confirm_visit",
     "confirm_visits",
     "correct_visit",
@@ -102,6 +111,7 @@ __all__ = [
     "reorder_round",
     "replace_item",
     "report_lost",
+    "settle_act",
     "settle_dispute",
     "sign_agreement",
     "sign_agreements",

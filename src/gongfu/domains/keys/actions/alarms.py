@@ -76,6 +76,7 @@ def take_alarm_step(
     check_word(step, rules.STEPS)
     check_word(outcome, rules.STEP_OUTCOMES)
     if step == rules.WITH_KEY:
+        item = item or _key_of(row.elder, (act.by, second))
         rules.check_door(row, Item.objects.filter(pk=item).first(), people=(act.by, second))
     deed = AlarmStepTaken(
         on=act.on,
@@ -88,6 +89,12 @@ def take_alarm_step(
         item=item,
     )
     return tell_of(append([act.draft(deed)]))[0]
+
+
+def _key_of(elder: str, people: tuple[str, str]) -> str:
+    """Return the number of the elder's key in the hands of one of the two, or nothing."""
+    keys = Item.objects.filter(elder=elder, sort="key", state="held", holder__in=people)
+    return keys.order_by("item").values_list("item", flat=True).first() or ""
 
 
 def _check_may_step(act: Act, alarm: Alarm) -> None:

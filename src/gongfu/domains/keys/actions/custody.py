@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from gongfu.domains.keys.actions.rows import Register, elder_row, item_row
+from gongfu.domains.keys.actions.telling import tell_of
 from gongfu.domains.keys.deeds import (
     HandOverDeclined,
     ItemAccepted,
@@ -291,4 +292,4 @@ def handle_money(
         purpose=purpose,
         item=item,
     )
-    return append([act.draft(deed)])[0]
+    return tell_of(append([act.draft(deed)]))[0]

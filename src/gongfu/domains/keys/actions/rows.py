@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gongfu.domains.keys.models import Agreement, Alarm, Care, Elder, Item, Keeper, Visit
+from gongfu.domains.keys.models import Agreement, Alarm, Care, Elder, Item, Keeper, PairedAct, Visit
 from gongfu.domains.keys.rules.alarms import NoSuchAlarm
 from gongfu.domains.keys.rules.custody import NoSuchItem
+from gongfu.domains.keys.rules.pairs import NoSuchAct
 from gongfu.domains.keys.rules.registering import NoSuchElder
 from gongfu.domains.keys.rules.visiting import NoSuchVisit
 from gongfu.kernel.ledger.encoding import community_of
@@ -81,4 +82,12 @@ def visit_row(number: int) -> Visit:
     row = locked(Visit, number)
     if row is None:
         raise NoSuchVisit()
+    return row
+
+
+def pair_row(number: int) -> PairedAct:
+    """Return an act of two people.  Raises NoSuchAct."""
+    row = locked(PairedAct, number)
+    if row is None:
+        raise NoSuchAct()
     return row

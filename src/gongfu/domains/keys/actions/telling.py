@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from gongfu.domains.keys.deeds import AlarmRaised, AlarmStepTaken
+from gongfu.domains.keys.deeds import AlarmRaised, AlarmStepTaken, FamilyAnswered, MoneyHandled
 from gongfu.domains.keys.models import Contact
 from gongfu.domains.keys.rules.alarms import WITH_KEY
 from gongfu.kernel.ledger.deeds import Entry
@@ -52,16 +52,56 @@ KEY_USED = declare(
 )
 
 
+SECOND_ASKED = declare(
+    Kind(
+        "keys.second-asked",
+        _("Were you the second person?"),
+        _("You were named as the second person where %(what)s. Please confirm it, or say no."),
+        "page.own_day",
+        words={
+            "what": {
+                "key": _("a door was opened with a key"),
+                "money": _("an elder's money moved"),
+            }
+        },
+    )
+)
+SECOND_DENIES = declare(
+    Kind(
+        "keys.second-denies",
+        _("A second person says no"),
+        _("Somebody named as the second person says: I was not there. Please find out."),
+        "visit.settle",
+        urgent=True,
+    )
+)
+FAMILY_ASKS = declare(
+    Kind(
+        "keys.family-asks",
+        _("A family has a question"),
+        _("The family of an elder has a question about the use of the key. Please call them."),
+        "key.question_close",
+    )
+)
+
+
 def tell_of(entries: list[Entry[Any]]) -> list[Entry[Any]]:
     """Tell whom these new records concern, in the transaction that appended them; return them."""
     for entry in entries:
         deed = entry.deed
         if isinstance(deed, AlarmRaised):
             _tell_office(entry, ALARM, link=f"/keys/alarms/{deed.alarm}/", cause=deed.cause)
+        elif isinstance(deed, RecordDisputed) and deed.manner == "second":
+            _tell_office(entry, SECOND_DENIES, link="/desk/")
         elif isinstance(deed, RecordDisputed):
             _tell_office(entry, DISPUTED, link=f"/keys/visits/{deed.record}/settle/")
         elif isinstance(deed, AlarmStepTaken) and deed.step == WITH_KEY:
             _tell_family(entry)
+            _ask_second(entry, deed.second, "key")
+        elif isinstance(deed, MoneyHandled):
+            _ask_second(entry, deed.witness, "money")
+        elif isinstance(deed, FamilyAnswered) and deed.answer == "question":
+            _tell_office(entry, FAMILY_ASKS, link="/desk/")
     return entries
 
 
@@ -76,3 +116,8 @@ def _tell_family(entry: Entry[Any]) -> None:
     elder = entry.deed.elder
     rows = Contact.objects.filter(elder=elder).values_list("contact", flat=True)
     tell(list(rows), KEY_USED.code, about=elder, link="/day/", at=entry.at, key=str(entry.number))
+
+
+def _ask_second(entry: Entry[Any], second: str, what: str) -> None:
+    key = str(entry.number)
+    tell([second], SECOND_ASKED.code, link="/day/", at=entry.at, key=key, what=what)

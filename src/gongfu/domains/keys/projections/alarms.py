@@ -50,7 +50,7 @@ def alarms(batch: Batch) -> None:
             continue
         row = rows[deed.alarm]
         if isinstance(deed, AlarmStepTaken):
-            row.steps += 1
+            row.steps += entry.sign
             row.last_step, row.last_outcome = deed.step, deed.outcome
         else:
             row.closed_at, row.outcome = entry.at, deed.outcome

@@ -12,11 +12,18 @@ from gongfu.domains.keys.queries.custody import (
     items_in,
     keys_of,
 )
-from gongfu.domains.keys.queries.day import day_of
+from gongfu.domains.keys.queries.day import day_of, own_numbers
 from gongfu.domains.keys.queries.desk import desk_of, overdue_in, parts_of
 from gongfu.domains.keys.queries.elders import elder_card, elders_in, elders_of
 from gongfu.domains.keys.queries.flags import flags_in
 from gongfu.domains.keys.queries.hours import hours_of, service_record, service_records_of
+from gongfu.domains.keys.queries.pairs import (
+    keys_used,
+    money_of,
+    pair_states,
+    pairs_to_settle,
+    to_answer,
+)
 from gongfu.domains.keys.queries.team import team_of, teams_of
 from gongfu.domains.keys.queries.visits import (
     confirmations_in,
@@ -44,13 +51,19 @@ __all__ = [
     "items_in",
     "key_uses",
     "keys_of",
+    "keys_used",
+    "money_of",
     "open_alarms",
     "overdue_in",
+    "own_numbers",
+    "pair_states",
+    "pairs_to_settle",
     "parts_of",
     "service_record",
     "service_records_of",
     "team_of",
     "teams_of",
+    "to_answer",
     "to_confirm",
     "visit_card",
     "visits_by",

@@ -110,6 +110,15 @@ def day_of(viewer: Viewer, keeper: str, on: date) -> Day:
     )
 
 
+def own_numbers(viewer: Viewer) -> dict[str, int]:
+    """Return the number of each elder on the viewer's own list, by when the care began.
+
+    It stays the same from morning to evening, so that a page without names can use it.
+    """
+    rows = Care.objects.filter(keeper=viewer.person, until=None).order_by("since", "elder")
+    return {e: n for n, e in enumerate(rows.values_list("elder", flat=True), start=1)}
+
+
 def _lines(elders: dict[str, Elder], *, on: date, keeper: str) -> tuple[DayLine, ...]:
     dues = Due.objects.in_bulk(list(elders))
     alarms = dict(

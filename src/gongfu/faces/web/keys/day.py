@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,54 +12,58 @@ from django.utils.translation import gettext as _
 
 from gongfu.domains.keys import queries
 from gongfu.faces.web.keys import words
+from gongfu.faces.web.keys.pairs import pair_row, people_in
 from gongfu.faces.web.needs.waiting import requests_of
 from gongfu.faces.web.shell import clock
+from gongfu.faces.web.shell.keeping import is_kept, keepable
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.places import place_words
 from gongfu.faces.web.shell.sending import new_key
 from gongfu.kernel.measures.moments import SHANGHAI, shanghai_day
 from gongfu.kernel.people import vault
-from gongfu.kernel.people.masks import mask_name
 from gongfu.kernel.rights.matrix import Role
+from gongfu.kernel.rights.viewers import Viewer
 
 
 @page("page.own_day")
+@keepable
 def day(request: HttpRequest) -> HttpResponse:
-    """Show what concerns the person signed in today."""
+    """Show what concerns the person signed in today; to be kept, only whom a keeper visits."""
     viewer, on = request.viewer, shanghai_day(clock.now())  # type: ignore[attr-defined]
     keeper = queries.day_of(viewer, viewer.person, on) if viewer.has(Role.KEY) else None
+    context = {"on": on, "day": keeper, "key": new_key()}
+    if is_kept(request):
+        numbers = queries.own_numbers(viewer)
+        lines = [{**day_line(x, {}), "no": numbers.get(x.elder)} for x in _own(keeper)]
+        return render(request, "keys/day.html", {**context, "lines": lines})
+    return render(request, "keys/day.html", {**context, **_with_names(viewer, keeper, on)})
+
+
+def _own(keeper: Any) -> tuple[Any, ...]:
+    return keeper.lines if keeper else ()
+
+
+def _with_names(viewer: Viewer, keeper: Any, on: date) -> dict[str, Any]:
+    """Return what my day shows while there is a network: lists with the names of people."""
     asked = queries.to_confirm(viewer, on)
     mine = queries.elders_of(viewer)
     people = {line.elder for line in asked} | {line.keeper for line in asked} | set(mine)
-    if keeper:
-        people |= {line.elder for line in keeper.lines}
-        people |= {line.giver for line in keeper.handed}
-        people |= {line.standing.last_keeper for line in keeper.lines}
-    elders = {line.elder for line in asked} | set(mine)
-    elders |= {line.elder for line in keeper.lines} if keeper else set()
-    labels = kept_labels(people, elders)
-    context = {
-        "on": on,
-        "day": keeper,
-        "lines": [day_line(line, labels) for line in keeper.lines] if keeper else [],
+    people |= {one for x in _own(keeper) for one in (x.elder, x.standing.last_keeper)}
+    answer, used = queries.to_answer(viewer), queries.keys_used(viewer, on)
+    people |= people_in((*answer, *used))
+    people |= {line.giver for line in keeper.handed} if keeper else set()
+    labels = vault.labels(people - {""})
+    return {
+        "lines": [day_line(line, labels) for line in _own(keeper)],
         "handed": [_handed(line, labels) for line in keeper.handed] if keeper else [],
         "offers": [_offer(line) for line in keeper.offers] if keeper else [],
         "asked": [asked_line(line, labels) for line in asked[:20]],
+        "used": [pair_row(line, labels) for line in used],
+        "pairs": [pair_row(line, labels) for line in answer],
         "more": max(0, len(asked) - 20),
         "mine": [(elder, labels.get(elder, "")) for elder in mine],
         "requests": requests_of(viewer),
-        "key": new_key(),
     }
-    return render(request, "keys/day.html", context)
-
-
-def kept_labels(people: set[str], elders: set[str]) -> dict[str, str]:
-    """Return what a page that a phone keeps may call these people.
-
-    Elders by how lists call them, everybody else masked: a lost phone must hold no name.
-    """
-    labels = vault.labels(people)
-    return {who: text if who in elders else mask_name(text) for who, text in labels.items()}
 
 
 def due_words(state: str, days: int) -> str:
@@ -80,6 +85,7 @@ def day_line(line: Any, labels: dict[str, str]) -> dict[str, Any]:
     """Return one elder of a keeper's day as plain values."""
     standing = line.standing
     return {
+        "elder": line.elder,
         "label": labels.get(line.elder, ""),
         "place": place_words(line.place),
         "state": standing.state,

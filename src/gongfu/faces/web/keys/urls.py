@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongfu.faces.web.keys import day, hours, looking, rounds, taking, visiting
+from gongfu.faces.web.keys import day, hours, looking, pairs, rounds, taking, visiting
 
 urlpatterns = [
     path("day/", day.day, name="day"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("keys/visits/<int:number>/dispute/", visiting.dispute, name="visit-dispute"),
     path("keys/offers/<str:ask>/", taking.offer, name="offer"),
     path("keys/things/<str:item>/accept/", taking.thing, name="item-accept"),
+    path("keys/pairs/<int:number>/second/", pairs.second, name="pair-second"),
+    path("keys/pairs/<int:number>/family/", pairs.family, name="pair-family"),
     path("keys/hours/", hours.hours, name="hours"),
     path("keys/hours/issue/", hours.issue, name="hours-issue"),
     path("keys/round/", rounds.round_, name="round"),

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from gongfu.domains.keys import actions, queries
 from gongfu.faces.web.keys import words
-from gongfu.faces.web.keys.day import due_words, kept_labels
+from gongfu.faces.web.keys.day import due_words
 from gongfu.faces.web.shell import clock
+from gongfu.faces.web.shell.keeping import is_kept, keepable, labels_for
 from gongfu.faces.web.shell.pages import page, refused, wants_json
 from gongfu.faces.web.shell.photos import photo_of
 from gongfu.faces.web.shell.places import place_words
@@ -27,6 +28,7 @@ _MINUTES = (10, 30, 60, 90)
 
 
 @page("visit.record")
+@keepable
 def visit(request: HttpRequest, elder: str) -> HttpResponse:
     """Show the four answers, or record one of them."""
     if request.method != "POST":
@@ -44,12 +46,13 @@ def _form(request: HttpRequest, elder: str, *, refusal: Refused | None = None) -
     viewer, now = request.viewer, clock.now()  # type: ignore[attr-defined]
     card = queries.elder_card(viewer, elder, shanghai_day(now))
     standing = card.standing
-    people = {elder, *([standing.last_keeper] if standing else [])}
-    labels = kept_labels(people, {elder})
+    people = [elder, *([standing.last_keeper] if standing else [])]
+    labels = labels_for(request, people)
     usual = card.needs.usual_minutes
     chosen = request.POST.get("minutes") or str(usual)
     context: dict[str, Any] = {
         "label": labels.get(elder, ""),
+        "no": _number(request, elder),
         "elder": elder,
         "place": place_words(card.place),
         "due": standing and due_words(standing.state, standing.days),
@@ -63,6 +66,12 @@ def _form(request: HttpRequest, elder: str, *, refusal: Refused | None = None) -
         "refusal": refusal and {"code": refusal.code, "words": str(refusal)},
     }
     return render(request, "keys/visit.html", context, status=refusal.status if refusal else 200)
+
+
+def _number(request: HttpRequest, elder: str) -> int | None:
+    """Return the elder's number on the keeper's list, for a page without names."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    return queries.own_numbers(viewer).get(elder) if is_kept(request) else None
 
 
 def _record(request: HttpRequest, elder: str) -> int:
@@ -142,6 +151,7 @@ def _answered(request: HttpRequest, said: str) -> HttpResponse:
 
 
 @page("service.record")
+@keepable
 def service(request: HttpRequest, elder: str) -> HttpResponse:
     """Record other help to an elder, from start to end."""
     refusal = None
@@ -165,7 +175,8 @@ def service(request: HttpRequest, elder: str) -> HttpResponse:
             refusal = error
     context = {
         "elder": elder,
-        "label": vault.labels([elder]).get(elder, ""),
+        "label": labels_for(request, [elder]).get(elder, ""),
+        "no": _number(request, elder),
         "services": words.SERVICES.items(),
         "chosen": request.POST.get("service", ""),
         "minutes": [

@@ -40,11 +40,41 @@ REASONS = {
     "pair": _("needs two keepers"),
     "own-order": _("your own order"),
 }
+CAUSES = {
+    "no-answer": _("Nobody answered"),
+    "unwell": _("Not feeling well"),
+    "help": _("Needs help"),
+    "call": _("Called for help"),
+}
+PURPOSES = {
+    "cash": _("fetching cash"),
+    "shopping": _("shopping"),
+    "bills": _("paying bills"),
+    "medical": _("medical costs"),
+    "other": _("something else"),
+}
+ROLES = {
+    "keeper": _("volunteer of the key team"),
+    "office": _("community office"),
+}
+PAIR_STATES = {
+    "waiting": _("waiting for the second person"),
+    "confirmed": _("confirmed by the second person"),
+    "denied": _("the second person says no"),
+    "settled": _("the office found that it stands"),
+    "taken-back": _("taken back"),
+}
 EVIDENCE = {
     "A": _("stated by you"),
     "B": _("confirmed by the elder"),
     "C": _("confirmed by the office"),
 }
+
+
+def yuan(fen: int) -> str:
+    """Return an amount in yuan, with fen where there are any."""
+    whole, rest = divmod(fen, 100)
+    return f"{whole}.{rest:02d}" if rest else str(whole)
 
 
 def said(words: Mapping[str, object], code: str) -> str:

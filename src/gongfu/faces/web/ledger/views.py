@@ -12,8 +12,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from gongfu.domains.keys import queries as keys
 from gongfu.faces.web.board.numbers import evidence_words, spaced
 from gongfu.faces.web.board.tables import quantity_words
+from gongfu.faces.web.keys.words import PAIR_STATES
 from gongfu.faces.web.ledger.words import kind_name
 from gongfu.faces.web.shell.pages import page
 from gongfu.kernel.ledger import notes, proofs, reading, standing
@@ -49,6 +51,7 @@ def record(request: HttpRequest, number: int) -> HttpResponse:
         "evidence": max(entry.evidence.value, stand.evidence if stand else ""),
         "evidence_words": evidence_words(),
         "disputed": bool(stand and stand.disputed_by),
+        "second": _second(number),
         "reversed_by": Record.objects.filter(reverses=number)
         .values_list("number", flat=True)
         .first(),
@@ -60,6 +63,12 @@ def record(request: HttpRequest, number: int) -> HttpResponse:
         "size": spaced(head.size),
     }
     return render(request, "ledger/record.html", context)
+
+
+def _second(number: int) -> str:
+    """Return how an act of two stands between them, in words; nothing for any other record."""
+    state = keys.pair_states([number]).get(number, "")
+    return str(PAIR_STATES[state]) if state else ""
 
 
 def _concerning(number: int) -> list[dict[str, Any]]:

@@ -35,6 +35,8 @@ KINDS = {
     "keys.alarm.raised": gettext_lazy("Alarm raised"),
     "keys.alarm.step-taken": gettext_lazy("Step of an alarm taken"),
     "keys.alarm.closed": gettext_lazy("Alarm closed"),
+    "keys.family.answered": gettext_lazy("Family answers that a key was used"),
+    "keys.question.closed": gettext_lazy("Office spoke with the family"),
     "grids.member.registered": gettext_lazy("Member registered where they live"),
     "grids.member.changed": gettext_lazy("What a member can give changed"),
     "grids.member.moved": gettext_lazy("Member moved to another community"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from gongfu.domains.keys import actions, queries
 from gongfu.faces.web.keys import words as key_words
 from gongfu.faces.web.office import words
+from gongfu.faces.web.office.colleagues import beside
 from gongfu.faces.web.office.desk import alarm_row
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import page
@@ -58,19 +59,19 @@ def _show(request: HttpRequest, alarm: str, refusal: Refused | None) -> HttpResp
     viewer, on = request.viewer, shanghai_day(clock.now())  # type: ignore[attr-defined]
     card = queries.alarm_card(viewer, alarm)
     elder = queries.elder_card(viewer, card.line.elder, on)
-    team = [line.keeper for line in elder.keepers]
-    people = {card.line.elder, card.line.raised_by, *team}
+    people = {card.line.elder, card.line.raised_by}
     people |= {one for step in card.path for one in (step.by, step.second)}
     people |= {line.contact for line in elder.contacts}
     labels = vault.labels(people - {""})
+    states = queries.pair_states(step.number for step in card.path)
     context = {
         "alarm": alarm_row(card.line, labels),
-        "path": [_step(step, labels) for step in card.path],
+        "path": [_step(step, labels, states) for step in card.path],
         "steps": words.STEPS.items(),
         "next": card.line.next_step,
         "outcomes": words.STEP_OUTCOMES.items(),
         "ends": words.OUTCOMES.items(),
-        "seconds": [(one, labels.get(one, "")) for one in team if one != viewer.person],
+        "seconds": beside(viewer, elder.place, on, but=(elder.elder,)),
         "contacts": [(labels.get(line.contact, ""), line.contact) for line in elder.contacts],
         "key": new_key(),
         "refusal": refusal and {"code": refusal.code, "words": str(refusal)},
@@ -78,7 +79,8 @@ def _show(request: HttpRequest, alarm: str, refusal: Refused | None) -> HttpResp
     return render(request, "office/alarm.html", context, status=refusal.status if refusal else 200)
 
 
-def _step(step: Any, labels: dict[str, str]) -> dict[str, Any]:
+def _step(step: Any, labels: dict[str, str], states: dict[int, str]) -> dict[str, Any]:
+    state = states.get(step.number, "")
     return {
         "number": step.number,
         "at": step.at.astimezone(SHANGHAI),
@@ -86,7 +88,30 @@ def _step(step: Any, labels: dict[str, str]) -> dict[str, Any]:
         "second": labels.get(step.second, ""),
         "step": key_words.said(words.STEPS, step.step),
         "outcome": key_words.said(words.STEP_OUTCOMES, step.outcome),
+        "state": state,
+        "state_words": key_words.said(key_words.PAIR_STATES, state),
     }
+
+
+@require_POST
+@page("visit.settle")
+def settle_pair(request: HttpRequest, number: int) -> HttpResponse:
+    """Settle an act of two that the second person denies."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    finding = request.POST.get("finding", "")
+    actions.settle_act(viewer, number=number, finding=finding, at=clock.now(), key=key_of(request))
+    messages.success(request, _("Settled and recorded."))
+    return HttpResponseRedirect(reverse("desk"))
+
+
+@require_POST
+@page("key.question_close")
+def close_question(request: HttpRequest, number: int) -> HttpResponse:
+    """Note down that the office has spoken with a family about the use of a key."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    actions.close_question(viewer, number=number, at=clock.now(), key=key_of(request))
+    messages.success(request, _("Recorded."))
+    return HttpResponseRedirect(reverse("desk"))
 
 
 @require_POST

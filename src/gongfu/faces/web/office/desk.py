@@ -11,6 +11,7 @@ from gongfu.domains.keys import queries
 from gongfu.faces.web.board.numbers import spaced
 from gongfu.faces.web.keys import words as key_words
 from gongfu.faces.web.keys.day import asked_line, due_words
+from gongfu.faces.web.keys.pairs import pair_row, people_in
 from gongfu.faces.web.office import words
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import page
@@ -38,7 +39,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     viewer, on = request.viewer, shanghai_day(clock.now())  # type: ignore[attr-defined]
     place = office_of(viewer)
     found = queries.desk_of(viewer, place, on)
-    labels = vault.labels(_people(found))
+    pairs = queries.pairs_to_settle(viewer, place, on)
+    labels = vault.labels(_people(found) | people_in(pairs))
     parts = queries.parts_of(viewer, place, on, digits=15)
     context = {
         "place": tree.name_of(place),
@@ -51,6 +53,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "due_total": found.due.total,
         "alarms": [alarm_row(line, labels) for line in found.alarms.lines],
         "disputed": [asked_line(line, labels) for line in found.disputed.lines],
+        "denied": [pair_row(line, labels) for line in pairs if line.state == "denied"],
+        "questions": [pair_row(line, labels) for line in pairs if line.family == "question"],
         "handed": [thing_row(line, labels) for line in found.handed.lines],
         "lost": [thing_row(line, labels) for line in found.lost.lines],
         "grids": [_grid(part) for part in parts if part.elders],
@@ -88,7 +92,7 @@ def alarm_row(line: Any, labels: dict[str, str]) -> dict[str, Any]:
         "label": labels.get(line.elder, ""),
         "elder": line.elder,
         "place": place_words(line.place),
-        "cause": key_words.said(words.CAUSES, line.cause),
+        "cause": key_words.said(key_words.CAUSES, line.cause),
         "raised_at": line.raised_at.astimezone(SHANGHAI),
         "raised_by": labels.get(line.raised_by, ""),
         "last": key_words.said(words.STEPS, line.last_step) if line.last_step else "",

@@ -18,6 +18,7 @@ from gongfu.faces.web.keys import words as key_words
 from gongfu.faces.web.keys.day import clock_words, due_words
 from gongfu.faces.web.keys.hours import visit_row
 from gongfu.faces.web.office import words
+from gongfu.faces.web.office.colleagues import Choices, keepers_in
 from gongfu.faces.web.office.desk import office_of
 from gongfu.faces.web.office.forms import Field, day_in, form_page, number_in
 from gongfu.faces.web.shell import clock
@@ -156,11 +157,9 @@ def _register(request: HttpRequest, values: dict[str, str], key: str) -> str:
     return reverse("elder", args=[entry.deed.elder])
 
 
-def _keepers(request: HttpRequest, place: str) -> tuple[tuple[str, str], ...]:
+def _keepers(request: HttpRequest, place: str) -> Choices:
     viewer, on = request.viewer, shanghai_day(clock.now())  # type: ignore[attr-defined]
-    members = queries.team_of(viewer, place[:12], on)
-    labels = vault.labels(member.keeper for member in members)
-    return tuple(sorted(((k, v) for k, v in labels.items()), key=lambda pair: pair[1]))
+    return keepers_in(viewer, place, on)
 
 
 def _card(request: HttpRequest, elder: str) -> Any:

@@ -20,5 +20,7 @@ urlpatterns = [
     path("keys/teams/<str:place>/", teams.team, name="team"),
     path("keys/teams/<str:place>/join/", teams.join, name="team-join"),
     path("keys/alarms/<str:alarm>/", alarms.alarm, name="alarm"),
+    path("keys/pairs/<int:number>/settle/", alarms.settle_pair, name="pair-settle"),
+    path("keys/pairs/<int:number>/close/", alarms.close_question, name="pair-close"),
     path("keys/visits/<int:number>/settle/", alarms.settle, name="visit-settle"),
 ]

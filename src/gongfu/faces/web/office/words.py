@@ -39,12 +39,6 @@ LINKS = {
     "lost": _("reported lost"),
     "replaced": _("replaced"),
 }
-CAUSES = {
-    "no-answer": _("Nobody answered"),
-    "unwell": _("Not feeling well"),
-    "help": _("Needs help"),
-    "call": _("Called for help"),
-}
 STEPS = {
     "called-elder": _("Called the elder"),
     "called-contact": _("Called the contact"),

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gongfu.faces.web.shell import clock, messages
+from gongfu.faces.web.shell.keeping import is_kept
 from gongfu.faces.web.shell.preferences import is_large
 from gongfu.faces.web.shell.viewers import viewer_of
 from gongfu.kernel.notices.reading import unread
@@ -68,7 +69,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "viewer": viewer,
         "outbox_owner": owner_mark(viewer),
-        "toasts": SimpleLazyObject(lambda: messages.toasts(request)),
+        "keeping": is_kept(request),
+        "toasts": SimpleLazyObject(lambda: [] if is_kept(request) else messages.toasts(request)),
         "district": tree.name_of(settings.GONGFU_DISTRICT),
         "demo": settings.GONGFU_DEMO,
         "large": is_large(request),

@@ -40,15 +40,28 @@ def page(permission: str) -> Callable[[View[P]], View[P]]:
                 return HttpResponseRedirect(reverse("account_change_password"))
             if not holds_somewhere(request.viewer, permission):  # type: ignore[attr-defined]
                 return _turned_away(request)
-            try:
-                return view(request, *args, **kwargs)
-            except Refused as refusal:
-                return refused(request, refusal)
+            return _unstored(request, _answer(view, request, *args, **kwargs))
 
         answer.permission = permission  # type: ignore[attr-defined]
         return answer
 
     return mark
+
+
+def _answer(
+    view: View[P], request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
+) -> HttpResponse:
+    try:
+        return view(request, *args, **kwargs)
+    except Refused as refusal:
+        return refused(request, refusal)
+
+
+def _unstored(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Return the answer with the word that no browser may store it, where somebody signed in."""
+    if request.viewer.person:  # type: ignore[attr-defined]
+        answer.headers.setdefault("Cache-Control", "private, no-store")
+    return answer
 
 
 def _turned_away(request: HttpRequest) -> HttpResponse:

@@ -1,9 +1,10 @@
 "use strict";
 /* Forms marked data-outbox are kept on the phone when they cannot be sent, and sent later, once.
    What is kept is encrypted with a key that cannot leave this browser and dies at sign-out.  It
-   holds ids, answers and moments; never a name, an address or a phone number. */
+   holds ids, answers and moments; never a name, an address or a phone number.
+   Beside them lie, sealed alike and for a day, the names that kept pages leave out. */
 (() => {
-  const BASE = "gongfu", KEYS = "keys", ITEMS = "items", PHOTO_BYTES = 200 * 1024;
+  const BASE = "gongfu", KEYS = "keys", ITEMS = "items", NAMES = "names", PHOTO_BYTES = 200 * 1024, DAY_MS = 24 * 3600 * 1000;
   const strip = document.getElementById("outbox");
   if (!strip || !("indexedDB" in window) || !window.crypto || !crypto.subtle) return;
   const owner = strip.dataset.owner;
@@ -40,21 +41,25 @@
     await wait((await store(KEYS, "readwrite")).put(made, "seal"));
     return made;
   }
-  async function keep(item) {
+  async function seal(value) {
     const nonce = crypto.getRandomValues(new Uint8Array(12));
-    const plain = new TextEncoder().encode(JSON.stringify(item));
-    const sealed = await crypto.subtle.encrypt({name: "AES-GCM", iv: nonce}, await secret(), plain);
-    await wait((await store(ITEMS, "readwrite")).put({key: item.key, nonce, sealed}));
+    const plain = new TextEncoder().encode(JSON.stringify(value));
+    return {nonce, sealed: await crypto.subtle.encrypt({name: "AES-GCM", iv: nonce}, await secret(), plain)};
+  }
+  /* What was sealed; nothing when its key is gone: then nobody can read it any more. */
+  async function unseal({nonce, sealed}) {
+    try {
+      const plain = await crypto.subtle.decrypt({name: "AES-GCM", iv: nonce}, await secret(), sealed);
+      return JSON.parse(new TextDecoder().decode(plain));
+    } catch { return null; }
+  }
+  async function keep(item) {
+    const made = {key: item.key, ...await seal(item)};
+    await wait((await store(ITEMS, "readwrite")).put(made));
   }
   async function items() {
-    const found = [];
-    for (const {nonce, sealed} of await wait((await store(ITEMS)).getAll())) {
-      try {
-        const plain = await crypto.subtle.decrypt({name: "AES-GCM", iv: nonce}, await secret(), sealed);
-        found.push(JSON.parse(new TextDecoder().decode(plain)));
-      } catch { /* sealed under a key that is gone: nobody can read it any more */ }
-    }
-    return found.sort((a, b) => a.at - b.at);
+    const found = await Promise.all((await wait((await store(ITEMS)).getAll())).map(unseal));
+    return found.filter(Boolean).sort((a, b) => a.at - b.at);
   }
   const forget = async key => wait((await store(ITEMS, "readwrite")).delete(key));
 
@@ -252,7 +257,7 @@
     }
     opened?.then(found => found.close());
     indexedDB.deleteDatabase(BASE);
-    if (window.caches) caches.delete("pages");
+    if (window.caches) caches.delete("kept");
   }
 
   /* A page taken from the phone may be old: every opening gets a key of its own. */
@@ -263,18 +268,38 @@
   async function handOver() {
     if (!owner) return;
     const last = await wait((await store(KEYS)).get("owner"));
-    if (last && last !== owner && window.caches) await caches.delete("pages");
+    if (last && last !== owner) {
+      if (window.caches) await caches.delete("kept");
+      await wait((await store(KEYS, "readwrite")).delete(NAMES));
+    }
     if (last !== owner) await wait((await store(KEYS, "readwrite")).put(owner, "owner"));
+  }
+  /* A kept page has a number where a name belongs.  The names are sealed apart, for a day. */
+  async function callByName() {
+    const people = document.querySelectorAll("[data-person]");
+    if (!owner || !people.length) return;
+    const sealed = await wait((await store(KEYS)).get(NAMES)), known = sealed && await unseal(sealed);
+    const names = known && Date.now() - known.at < DAY_MS ? known.names : {};
+    if (!document.body.hasAttribute("data-kept")) {
+      for (const one of people) names[one.dataset.person] = one.textContent.trim();
+      const made = await seal({at: Date.now(), names});
+      await wait((await store(KEYS, "readwrite")).put(made, NAMES));
+      return;
+    }
+    for (const one of people) one.textContent = names[one.dataset.person] || one.textContent;
+    for (const form of document.querySelectorAll("form[data-of]")) form.dataset.outbox = names[form.dataset.of] || form.dataset.outbox;
   }
   async function keepAhead() {
     const wanted = [...document.querySelectorAll("a[data-keep]")].map(link => link.href);
-    if (!owner || !wanted.length || !("serviceWorker" in navigator)) return;
+    const needed = wanted.length || document.querySelector("form[data-outbox]");
+    if (!owner || !needed || document.body.hasAttribute("data-kept") || !("serviceWorker" in navigator)) return;
     const worker = (await navigator.serviceWorker.ready).active;
     worker.postMessage({keep: [location.href, ...wanted]});
   }
   async function begin() {
     renewKeys();
     await handOver();
+    await callByName();
     await show();
     await flush();
     await keepAhead();

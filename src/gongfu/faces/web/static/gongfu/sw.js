@@ -1,10 +1,11 @@
 "use strict";
 /* Keeps the pages of a keeper's day so that a visit can be recorded without a signal.
-   They hold labels only; they are dropped at sign-out.  KEPT, written above by the server, names
+   They are asked for with a header under which the server leaves out every name, and no other
+   answer is kept.  They are dropped at sign-out and after a day.  KEPT, written above by the server, names
    the assets of the frame and a version that changes with them. */
-const PAGES = "pages", ASSETS = `assets-${KEPT.version}`, OFFLINE = "/offline/";
-const KEEPING = [/^\/day\/$/, /^\/keys\/elders\/[^/]+\/(visit|service)\/$/, /^\/offline\/$/];
-const PATIENCE_MS = 4000, FRESH_MS = 30 * 60 * 1000;
+const PAGES = "kept", ASSETS = `assets-${KEPT.version}`, OFFLINE = "/offline/";
+const KEEPING = [/^\/day\/$/, /^\/keys\/elders\/[^/]+\/(visit|service)\/$/];
+const PATIENCE_MS = 4000, FRESH_MS = 30 * 60 * 1000, DAY_MS = 24 * 3600 * 1000;
 const keeps = url => KEEPING.some(pattern => pattern.test(url.pathname));
 
 self.addEventListener("install", event => event.waitUntil((async () => {
@@ -26,13 +27,19 @@ async function keepAhead(addresses) {
     const url = new URL(address, location.origin);
     if (url.origin !== location.origin || !keeps(url)) continue;
     const old = await cache.match(url, {ignoreVary: true});
-    if (old && Date.now() - Date.parse(old.headers.get("Date")) < FRESH_MS) continue;
-    try { await keep(cache, url, await fetch(url, {credentials: "same-origin"})); } catch { return; }
+    if (old && age(old) < FRESH_MS && url.pathname !== "/day/") continue;
+    try { await keep(cache, url, await fetch(url, {credentials: "same-origin", headers: {"Gongfu-Keep": "1"}})); } catch { return; }
   }
 }
-async function keep(cache, request, answer) {
-  const html = (answer.headers.get("Content-Type") || "").includes("text/html");
-  if (answer.ok && !answer.redirected && html) await cache.put(request, answer);
+const age = answer => Date.now() - Date.parse(answer.headers.get("Date"));
+async function keep(cache, url, answer) {
+  const nameless = answer.headers.get("Gongfu-Kept") === "1";
+  if (answer.ok && !answer.redirected && nameless) await cache.put(url, answer);
+}
+async function keptPage(event) {
+  const cache = await caches.open(PAGES), found = await cache.match(event.request, {ignoreVary: true});
+  if (!found || age(found) < DAY_MS) return found;
+  await cache.delete(event.request, {ignoreVary: true});
 }
 
 self.addEventListener("fetch", event => {
@@ -50,12 +57,8 @@ async function asset(request) {
 }
 /* The network first; a kept page when it fails or lets us wait. */
 async function navigate(event, url) {
-  const cache = keeps(url) ? await caches.open(PAGES) : null;
-  const kept = cache && await cache.match(event.request, {ignoreVary: true});
-  const asked = fetch(event.request).then(answer => {
-    if (cache) event.waitUntil(keep(cache, event.request, answer.clone()));
-    return answer;
-  });
+  const kept = keeps(url) && await keptPage(event);
+  const asked = fetch(event.request);
   try {
     return await (kept ? Promise.race([asked, late()]) : asked);
   } catch {
