@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import functools
 import hmac
 import types
 import typing
@@ -46,6 +47,7 @@ class Shape(NamedTuple):
     private: tuple[Field, ...]
 
 
+@functools.lru_cache(maxsize=4096)
 def _write_moment(value: datetime) -> str:
     if value.tzinfo is None:
         raise BadDeed("a moment must be aware")
@@ -122,16 +124,21 @@ def community_of(place: str) -> str:
 
 
 def _written(fields: tuple[Field, ...], deed: Deed) -> dict[str, Any]:
-    written = {}
+    written, values = {}, vars(deed)
     for name, _unit, write, _read in fields:
-        value = getattr(deed, name)
+        value = values[name]
         if value is not None:
             written[name] = value if write is _same else write(value)
     return written
 
 
-def _quantity(field: Field, value: Any, sign: int) -> list[Any]:
-    return [field.write(value * sign), field.unit]
+def _measured(fields: tuple[Field, ...], deed: Deed, sign: int) -> dict[str, list[Any]]:
+    measured, values = {}, vars(deed)
+    for name, unit, write, _read in fields:
+        value = values[name]
+        if value is not None:
+            measured[name] = [write(value * sign), unit]
+    return measured
 
 
 def private_part(deed: Deed, *, by: str, at: datetime) -> str:
@@ -155,11 +162,7 @@ def public_part(deed: Deed, *, evidence: Evidence, reverses: int | None, commit:
     if codes := _written(fields.codes, deed):
         part["codes"] = codes
     if fields.quantities:
-        sign = 1 if reverses is None else -1
-        values = ((field, getattr(deed, field.name)) for field in fields.quantities)
-        part["qty"] = {
-            f.name: _quantity(f, value, sign) for f, value in values if value is not None
-        }
+        part["qty"] = _measured(fields.quantities, deed, 1 if reverses is None else -1)
     if reverses is not None:
         part["corrects"] = reverses
     return canonical(part)

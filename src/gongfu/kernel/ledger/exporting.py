@@ -2,7 +2,8 @@
 
 `deeds.ndjson`: line i is the public part of record i, the very bytes that are hashed.  `leaves`:
 the leaf hashes, 32 bytes each.  `checkpoint`: the signed head of exactly these records.
-`schema.json`: the kinds with their quantities and units.  docs/export-format.md says more.
+`schema.json`: the kinds with their quantities and units.  docs/export-format.md says more; the
+columns of an export are written by `figures.store.exported`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def write_export(folder: Path, *, tell: Callable[[int], None] | None = None) -> 
     folder.mkdir(parents=True, exist_ok=True)
     head = proofs.head()
     with (folder / "deeds.ndjson").open("wb") as deeds, (folder / "leaves").open("wb") as leaves:
-        for rows in _rows(head.size):
+        for rows in rows_of(head.size):
             deeds.writelines(f"{public}\n".encode() for _number, public, _leaf in rows)
             leaves.writelines(leaf for _number, _public, leaf in rows)
             if tell:
@@ -35,9 +36,10 @@ def write_export(folder: Path, *, tell: Callable[[int], None] | None = None) -> 
     return head
 
 
-def _rows(size: int) -> Iterator[list[tuple[int, str, bytes]]]:
-    for after in range(0, size, _BATCH):
-        rows = Record.objects.filter(number__gt=after, number__lte=min(size, after + _BATCH))
+def rows_of(size: int, *, batch: int = _BATCH) -> Iterator[list[tuple[int, str, bytes]]]:
+    """Yield number, public part and leaf hash of the first `size` records, some at a time."""
+    for after in range(0, size, batch):
+        rows = Record.objects.filter(number__gt=after, number__lte=min(size, after + batch))
         found = rows.order_by("number").values_list("number", "public", "leaf")
         yield [(number, public, bytes(leaf)) for number, public, leaf in found]
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_naive, make_aware
 
 from gongfu.kernel.ledger import encoding
 from gongfu.kernel.ledger.deeds import Deed, Entry, Evidence
@@ -44,6 +42,22 @@ def end() -> tuple[int, bytes]:
     """Return the number of records, and the bytes of the tree's edge, which no other ledger has."""
     found = Head.objects.filter(log="deeds").values_list("size", "frontier").first()
     return (found[0], bytes(found[1])) if found else (0, b"")
+
+
+def size_before(moment: datetime) -> int:
+    """Return how many records the ledger held before the moment; moments rise with numbers."""
+    low, high = 0, size()
+    while low < high:
+        middle = (low + high + 1) // 2
+        at = Record.objects.filter(number=middle).values_list("at", flat=True).get()
+        low, high = (middle, high) if at < moment else (low, middle - 1)
+    return low
+
+
+def reversed_before(numbers: Sequence[int], moment: datetime) -> frozenset[int]:
+    """Return which of these records were reversed before the moment."""
+    found = Record.objects.filter(reverses__in=list(numbers), at__lt=moment)
+    return frozenset(number for number in found.values_list("reverses", flat=True) if number)
 
 
 def entry(number: int) -> Entry[Any] | None:
@@ -133,9 +147,8 @@ def _entries(rest: str, values: Iterable[Any]) -> Iterator[Entry[Deed]]:
 
 def moment_of(value: datetime | str) -> datetime:
     """Return a stored moment as aware UTC, whichever way the database gives it back."""
-    moment = parse_datetime(value) if isinstance(value, str) else value
-    assert moment is not None
-    return make_aware(moment, connection.timezone) if is_naive(moment) else moment
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 def day_of(value: date | str) -> date:

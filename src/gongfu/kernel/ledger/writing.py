@@ -15,7 +15,7 @@ from gongfu.kernel.ledger import encoding, reading, salts
 from gongfu.kernel.ledger.deeds import PROJECTIONS, Deed, Entry, Evidence
 from gongfu.kernel.ledger.models import Head, Node, Private, Record
 from gongfu.kernel.ledger.permits import insist
-from gongfu.kernel.ledger.state import projecting
+from gongfu.kernel.ledger.state import moment_out, projecting
 from gongfu.kernel.ledger.tree import Frontier, leaf_hash
 from gongfu.kernel.refusals import BadInput, WrongState
 
@@ -65,7 +65,7 @@ def append(drafts: Sequence[Draft]) -> list[Entry[Any]]:
     Returns the entries.  A draft whose key is known returns its first entry.  Raises OtherContent,
     AlreadyReversed, NotSuchRecord; Unchecked outside a checked action.
     """
-    insist()
+    insist(len(drafts))
     with transaction.atomic(savepoint=False):
         end = _locked_end()
         known = _known(drafts)
@@ -141,14 +141,14 @@ def _move_end(end: End) -> None:
 
 def _rows(drafts: Sequence[Draft], end: End) -> tuple[list[Entry[Any]], list[Any], list[Any]]:
     drawn = salts.draw(len(drafts))
-    day_out = connection.ops.adapt_datefield_value
+    day_out, moment_text = connection.ops.adapt_datefield_value, moment_out()
     entries, rows, private = [], [], []
     number, last, stored = end.size, end.at or drafts[0].at, None
     for index, draft in enumerate(drafts):
         number += 1
         if stored is None or draft.at > last:
             last = max(draft.at, last)
-            stored = connection.ops.adapt_datetimefield_value(last)
+            stored = moment_text(last)
         deed, salt = draft.deed, drawn[index]
         inner = encoding.private_part(deed, by=draft.by, at=last)
         outer = encoding.public_part(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongfu.kernel.refusals import BadInput
 
+GRAINS = ("year", "half", "quarter", "month", "day")
 _FORM = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(\d{2})(?:-(\d{2}))?))?")
 
 
@@ -73,6 +74,42 @@ def months_of(span: Period) -> Iterator[Period]:
         end = months_after(start, 1)
         yield Period(f"{start:%Y-%m}", start, end)
         start = end
+
+
+def year_of(span: Period) -> Period:
+    """Return the calendar year in which the period lies."""
+    return period(span.text[:4])
+
+
+def grain_of(span: Period) -> str:
+    """Return what sort of period it is: year, half, quarter, month or day."""
+    rest = span.text[4:]
+    if rest[:2] in ("-H", "-Q"):
+        return "half" if rest[1] == "H" else "quarter"
+    return {0: "year", 3: "month"}.get(len(rest), "day")
+
+
+def parent_of(span: Period) -> Period | None:
+    """Return the next longer period in which it lies: year, half, quarter, month; None: a year."""
+    year, month = span.text[:4], span.start.month
+    names = {
+        "half": year,
+        "quarter": f"{year}-H{(month + 5) // 6}",
+        "month": f"{year}-Q{(month + 2) // 3}",
+        "day": span.text[:7],
+    }
+    above = names.get(grain_of(span))
+    return period(above) if above else None
+
+
+def parts_like(span: Period, whole: Period) -> list[Period]:
+    """Return the periods as long as `span` that make up the longer one."""
+    months = list(months_of(whole))
+    if grain_of(span) == "month":
+        return months
+    sort, size = ("H", 6) if grain_of(span) == "half" else ("Q", 3)
+    firsts = [one.start.month for one in months[::size]]
+    return [period(f"{whole.text[:4]}-{sort}{(first + size - 1) // size}") for first in firsts]
 
 
 def before(span: Period) -> Period:

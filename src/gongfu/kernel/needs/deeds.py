@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from gongfu.kernel.ledger.deeds import Deed, person, private, public
+from gongfu.kernel.ledger.deeds import Deed, person, private, public, upcast
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +41,40 @@ class KindEnded(Deed):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RuleMade(Deed):
+    """An office decided what happens by itself with new requests of its area.
+
+    sort: empty for any kind.  urgency: the least that it is for.  do: review, escalate, or
+    escalate-late.
+    """
+
+    kind: ClassVar[str] = "needs.rule.made"
+    sort: str = public(default="")
+    do: str = public()
+    rule: str = private()
+    urgency: int = private(default=0)
+    until: date = private()
+
+    @property
+    def about(self) -> str:
+        """Return the id of the rule."""
+        return self.rule
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleEnded(Deed):
+    """A rule was taken back before its day."""
+
+    kind: ClassVar[str] = "needs.rule.ended"
+    rule: str = private()
+
+    @property
+    def about(self) -> str:
+        """Return the id of the rule."""
+        return self.rule
+
+
+@dataclass(frozen=True, kw_only=True)
 class _OfNeed(Deed, abstract=True):
     """Base of the deeds that concern one need."""
 
@@ -61,9 +95,11 @@ class NeedSubmitted(_OfNeed):
     wanted: how many helpers.  urgency: 0 to 3.  review_by, done_by: the limits of its kind.
     sealed: id of the asker's words.  every_days: 0, or it comes again so many days after its end.
     after: the need that it follows.  shown: the asker agrees that kind and place are public.
+    slip: the digest of the secret with which who has no account answers (see `slips`).
     """
 
     kind: ClassVar[str] = "needs.need.submitted"
+    version: ClassVar[int] = 2
     sort: str = public()
     channel: str = public()
     wanted: int = public(unit="1", default=1)
@@ -78,6 +114,15 @@ class NeedSubmitted(_OfNeed):
     every_days: int = private(default=0)
     after: str = private(default="")
     shown: bool = private(default=False)
+    slip: str = private(default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlipPrinted(_OfNeed):
+    """The office printed a new slip for who asked without an account; the last one is void."""
+
+    kind: ClassVar[str] = "needs.slip.printed"
+    slip: str = private()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,10 +145,12 @@ class NeedRefused(_OfNeed):
 
 @dataclass(frozen=True, kw_only=True)
 class NeedReferred(_OfNeed):
-    """It is outside our remit.  where: who is in charge, a code."""
+    """It is outside our remit.  where: who is in charge, a code; sealed: id of the way there."""
 
     kind: ClassVar[str] = "needs.need.referred"
+    version: ClassVar[int] = 2
     where: str = public()
+    sealed: str = private(default="")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,12 +163,17 @@ class NeedMerged(_OfNeed):
 
 @dataclass(frozen=True, kw_only=True)
 class NeedOffered(_OfNeed):
-    """A helper is asked (派单); no answer is a no once the offer lapses."""
+    """A helper is asked (派单); no answer is a no once the offer lapses.
+
+    why: coded reasons, the fact after a colon: near:grid, metres:300, skill:law, month:2.
+    """
 
     kind: ClassVar[str] = "needs.need.offered"
+    version: ClassVar[int] = 2
     offer: str = private()
     helper: str = person()
     lapses_at: datetime = private()
+    why: tuple[str, ...] = private(default=())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,10 +223,12 @@ class TaskDone(_OfNeed):
     """A helper's part is done.
 
     lead_minutes: from submission to the end of this part.  in_time: 1 when within the limit of
-    its kind, else 0.  last: 1 when the whole need is done by it, else 0.
+    its kind, else 0.  last: 1 when the whole need is done by it, else 0.  sealed, photo, paper:
+    ids of what the helper wrote of it, and of a photo and a document that show it.
     """
 
     kind: ClassVar[str] = "needs.task.done"
+    version: ClassVar[int] = 2
     sort: str = public()
     minutes: int = public(unit="min")
     lead_minutes: int = public(unit="min")
@@ -186,6 +240,8 @@ class TaskDone(_OfNeed):
     started_at: datetime = private()
     ended_at: datetime = private()
     photo: str = private(default="")
+    sealed: str = private(default="")
+    paper: str = private(default="")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -275,3 +331,39 @@ class NeedWithdrawn(_OfNeed):
     """The asker no longer needs it."""
 
     kind: ClassVar[str] = "needs.need.withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RhythmSet(_OfNeed):
+    """How often it comes again was settled anew.  every_days: 0 for not any more."""
+
+    kind: ClassVar[str] = "needs.rhythm.set"
+    every_days: int = private()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedRouted(_OfNeed):
+    """A rule of the office caught it: the move recorded next is the server's, by that rule."""
+
+    kind: ClassVar[str] = "needs.need.routed"
+    rule: str = private()
+
+
+@upcast("needs.need.referred", 1)
+def _without_way(values: dict[str, Any]) -> dict[str, Any]:
+    return values
+
+
+@upcast("needs.need.offered", 1)
+def _without_why(values: dict[str, Any]) -> dict[str, Any]:
+    return values
+
+
+@upcast("needs.need.submitted", 1)
+def _without_slip(values: dict[str, Any]) -> dict[str, Any]:
+    return values
+
+
+@upcast("needs.task.done", 1)
+def _without_materials(values: dict[str, Any]) -> dict[str, Any]:
+    return values

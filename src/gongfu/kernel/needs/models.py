@@ -1,12 +1,14 @@
-"""The present state of needs; all but the catalogue of kinds follows from the ledger."""
+"""The present state of needs; all but kinds, rules and wishes follows from the ledger."""
 
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from gongfu.kernel.ledger.state import PersonRef, State
+from gongfu.kernel.people.keeping import DataClass, Keep, personal
 
-_ID, _PLACE, _WORD, _TRACK = 26, 18, 24, 10
+_ID, _PLACE, _WORD, _TRACK, _DIGEST = 26, 18, 24, 10, 64
 
 
 class Kind(models.Model):
@@ -40,6 +42,63 @@ class Kind(models.Model):
         return self.code
 
 
+@personal(
+    _("to keep apart who asked not to be brought together"),
+    data_class=DataClass.SENSITIVE,
+    keep=Keep.WITH_THE_PERSON,
+)
+class Apart(models.Model):
+    """One asked not to be brought together with the other; nobody but `one` ever reads it."""
+
+    one = PersonRef()
+    other = PersonRef(db_index=True)
+
+    class Meta:
+        """Once is enough."""
+
+        constraints = (models.UniqueConstraint(fields=("one", "other"), name="apart_once"),)
+
+    def __str__(self) -> str:
+        """Say nothing of the people."""
+        return str(self.pk)
+
+
+@personal(_("not to ask helpers for what they would rather not do"), keep=Keep.WITH_THE_PERSON)
+class Unwanted(models.Model):
+    """A helper would rather not be asked for this kind."""
+
+    person = PersonRef()
+    sort = models.CharField(max_length=_WORD)
+
+    class Meta:
+        """Once is enough."""
+
+        constraints = (models.UniqueConstraint(fields=("person", "sort"), name="unwanted_once"),)
+
+    def __str__(self) -> str:
+        """Return the kind alone."""
+        return self.sort
+
+
+@personal(_("to know which officer made a rule"))
+class Rule(State):
+    """What the server does with a new request by itself, because an office decided so beforehand.
+
+    number: of the record that made it.  place: the area of the office.  sort: empty for any kind.
+    urgency: the least.  do: review, escalate, or escalate-late.  until: its last day.
+    """
+
+    rule = models.CharField(max_length=_ID, primary_key=True)
+    number = models.BigIntegerField()
+    place = models.CharField(max_length=_PLACE)
+    sort = models.CharField(max_length=_WORD, blank=True, default="")
+    urgency = models.PositiveSmallIntegerField(default=0)
+    do = models.CharField(max_length=16)
+    by = PersonRef()
+    since = models.DateField()
+    until = models.DateField()
+
+
 class Admission(State):
     """A kind of task on the admission list (准入).  until: the last day."""
 
@@ -49,12 +108,14 @@ class Admission(State):
     until = models.DateField()
 
 
+@personal(_("to bring help to who asks for it"))
 class Need(State):
     """One need as it stands.
 
     track: what a follower types to see its course.  level: digits of the place code at which it
     is handled, fewer after each escalation; called_at: the level called has not answered yet.
     asked, taken, begun, finished: its offers, by which its state follows while it is served.
+    slip: the digest of the secret of its slip, or nothing where it has none.
     """
 
     need = models.CharField(max_length=_ID, primary_key=True)
@@ -90,6 +151,7 @@ class Need(State):
     outcome = models.CharField(max_length=_WORD, default="")
     reply = models.CharField(max_length=_ID, default="")
     shown = models.BooleanField(default=False)
+    slip = models.CharField(max_length=_DIGEST, default="", db_index=True)
 
     class Meta:
         """The index answers an area's board: what stands in which state, by its limit."""
@@ -100,11 +162,12 @@ class Need(State):
         )
 
 
+@personal(_("to know who was asked to help, and who helps"))
 class Offer(State):
     """One helper asked for one need, or who took it.
 
     state: asked, accepted, begun, done, declined, lapsed, returned.  slot: the place held, unique
-    within the need, or none.
+    within the need, or none.  why: the coded reasons for asking, with blanks between.
     """
 
     offer = models.CharField(max_length=_ID, primary_key=True)
@@ -118,6 +181,8 @@ class Offer(State):
     lapses_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     minutes = models.PositiveIntegerField(default=0)
+    why = models.CharField(max_length=120, default="")
+    hours_kind = models.CharField(max_length=10, default="")
     number = models.BigIntegerField(null=True)
 
     class Meta:

@@ -10,7 +10,7 @@ from gongfu.kernel.ledger.deeds import Batch, Entry, projects
 from gongfu.kernel.ledger.fetching import rows_among
 from gongfu.kernel.ledger.state import Rows
 from gongfu.kernel.needs import deeds, states
-from gongfu.kernel.needs.models import Admission, Need, Offer
+from gongfu.kernel.needs.models import Admission, Need, Offer, Rule
 from gongfu.kernel.needs.rules import ACTIVE
 
 _TRACK = 10
@@ -29,6 +29,29 @@ def admissions(batch: Batch) -> None:
             rows.new(deed.sort, issuer=deed.issuer, since=since, until=deed.until)
         else:
             rows.drop(deed.sort)
+    rows.save()
+
+
+@projects(deeds.RuleMade, deeds.RuleEnded, owns=(Rule,))
+def rules(batch: Batch) -> None:
+    """Keep the rules that stand."""
+    rows = Rows(Rule, [entry.deed.rule for entry in batch])
+    for entry in batch:
+        deed = entry.deed
+        if isinstance(deed, deeds.RuleEnded):
+            rows.drop(deed.rule)
+            continue
+        rows.new(
+            deed.rule,
+            number=entry.number,
+            place=deed.place,
+            sort=deed.sort,
+            urgency=deed.urgency,
+            do=deed.do,
+            by=entry.by,
+            since=deed.on,
+            until=deed.until,
+        )
     rows.save()
 
 
@@ -114,6 +137,7 @@ def _submitted(fold: _Fold, entry: Entry[Any]) -> None:
         photo=deed.photo,
         every_days=deed.every_days,
         shown=deed.shown,
+        slip=deed.slip,
     )
 
 
@@ -164,6 +188,7 @@ def _offered(fold: _Fold, entry: Entry[Any]) -> None:
         by=entry.by,
         asked_at=deed.happened_at,
         lapses_at=deed.lapses_at,
+        why=" ".join(deed.why),
     )
     need.asked += 1
     _serve(need, entry.deed.happened_at)
@@ -217,7 +242,7 @@ def _done(fold: _Fold, entry: Entry[Any]) -> None:
     need.begun -= offer.state == "begun"
     need.finished += 1
     offer.state, offer.ended_at = "done", deed.ended_at
-    offer.minutes, offer.number = deed.minutes, entry.number
+    offer.minutes, offer.number, offer.hours_kind = deed.minutes, entry.number, deed.hours_kind
     _serve(need, deed.ended_at)
 
 
@@ -255,6 +280,14 @@ def _resumed(fold: _Fold, entry: Entry[Any]) -> None:
         _serve(need, entry.deed.happened_at)
 
 
+def _rhythm_set(fold: _Fold, entry: Entry[Any]) -> None:
+    fold.needs[entry.deed.need].every_days = entry.deed.every_days
+
+
+def _slip_printed(fold: _Fold, entry: Entry[Any]) -> None:
+    fold.needs[entry.deed.need].slip = entry.deed.slip
+
+
 def _escalated(fold: _Fold, entry: Entry[Any]) -> None:
     need = fold.needs[entry.deed.need]
     need.level, need.called_at = _LEVELS[entry.deed.level], entry.deed.happened_at
@@ -268,7 +301,7 @@ _HANDLERS: dict[type, Callable[[_Fold, Entry[Any]], None]] = {
     deeds.NeedSubmitted: _submitted,
     deeds.NeedReviewed: _reviewed,
     deeds.NeedRefused: _ends("refused", "reason", "sealed"),
-    deeds.NeedReferred: _ends("referred", "where"),
+    deeds.NeedReferred: _ends("referred", "where", "sealed"),
     deeds.NeedMerged: _ends("merged"),
     deeds.NeedOffered: _offered,
     deeds.OfferAccepted: _accepted,
@@ -286,5 +319,7 @@ _HANDLERS: dict[type, Callable[[_Fold, Entry[Any]], None]] = {
     deeds.NeedResumed: _resumed,
     deeds.NeedEscalated: _escalated,
     deeds.EscalationAnswered: _escalation_answered,
+    deeds.RhythmSet: _rhythm_set,
+    deeds.SlipPrinted: _slip_printed,
     deeds.NeedWithdrawn: _ends("withdrawn"),
 }

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from gongfu.kernel.needs import states
 from gongfu.kernel.needs.models import Admission, Kind, Need, Offer
+from gongfu.kernel.places.codes import Level, level_of
 from gongfu.kernel.refusals import BadInput, NotAllowed, WrongState
+from gongfu.kernel.rights.matrix import Role
+from gongfu.kernel.rights.viewers import Viewer
 
 CHANNELS = ("self", "desk", "phone", "visit", "door", "slip", "open311", "import")
 WITHOUT_ACCOUNT = ("desk", "phone", "visit", "door", "slip", "open311", "import")
@@ -17,6 +22,7 @@ REASONS = ("unclear", "unlawful", "private-matter", "business", "no-longer", "re
 WHERE = ("police", "utility", "property-management", "court", "hospital", "town", "other-district")
 PAUSES = ("weather", "material", "asker-away", "other-office")
 FINDINGS = ("done-after-all", "not-possible", "asker-content", "elsewhere")
+BY_RULE = ("review", "escalate", "escalate-late")
 DECISIONS = ("sends-people", "sends-money", "takes-over", "advises", "returns")
 MISSING = ("", "came-late", "not-finished", "wrong-skill", "material", "manner", "other")
 ACTIVE = ("asked", "accepted", "begun")
@@ -34,6 +40,9 @@ ISSUERS = (
 )
 LEVELS = {18: "micro-grid", 15: "grid", 12: "community", 9: "town", 6: "district"}
 ANSWER_DAYS, RATE_DAYS = 7, 14
+_KIND_CODE, _YEAR_HOURS = re.compile(r"[a-z][a-z0-9-]{1,23}"), 8760
+_MOST_RHYTHM = 366
+_GRID, _CALLING = 15, (Role.GRD, Role.SEC, Role.DEP)
 _MOST_WANTED, _LONGEST, _SLACK = 50, timedelta(hours=16), timedelta(minutes=5)
 
 
@@ -132,10 +141,31 @@ class ReporterAnswers(NotAllowed):
 
 
 class NotByCode(NotAllowed):
-    """Only requests made without an account are answered by the slip."""
+    """Only requests made without an account have a slip."""
 
     code = "needs.not-by-code"
-    words = _("Sign in to answer this request.")
+    words = _("Who has an account needs no slip: they sign in and answer there.")
+
+
+class ListedTwice(BadInput):
+    """A list says one thing once."""
+
+    code = "needs.listed-twice"
+    words = _("This stands in the list already.")
+
+
+class NoPlace(BadInput):
+    """A request lies in a community, or nearer."""
+
+    code = "needs.no-place"
+    words = _("Choose where it is: a community at least.")
+
+
+class BadRhythm(BadInput):
+    """A request comes again after a day to a year, or not at all."""
+
+    code = "needs.bad-rhythm"
+    words = _("A request comes again after one day to a year, or not at all.")
 
 
 class SameNeed(BadInput):
@@ -166,6 +196,23 @@ class AdmissionOver(BadInput):
     words = _("The admission needs an end date: after today and within three years.")
 
 
+class BadKind(BadInput):
+    """A kind has a code, both titles, and limits of one hour to a year."""
+
+    code = "needs.bad-kind"
+    words = _(
+        "A kind needs a short code, a title in both languages, and limits of 1 to 8,760 hours."
+    )
+
+
+class NoSuchRule(BadInput):
+    """The rule has ended, or never was."""
+
+    code = "needs.no-such-rule"
+    words = _("This rule no longer stands. Load the page again.")
+    status = 404
+
+
 def check_choice(given: str, among: Collection[str]) -> None:
     """Accept one of the choices.  Raises UnknownChoice."""
     if given not in among:
@@ -190,6 +237,27 @@ def check_wanted(wanted: int) -> None:
     """Accept a number of helpers.  Raises BadCount."""
     if not 1 <= wanted <= _MOST_WANTED:
         raise BadCount(most=_MOST_WANTED)
+
+
+def check_described(code: str, values: Mapping[str, object]) -> None:
+    """Accept what describes a kind.  Raises BadKind."""
+    hours = [values[name] for name in ("review_hours", "done_hours") if name in values]
+    titles = [str(values[name]).strip() for name in ("zh", "en") if name in values]
+    whole = all(isinstance(one, int) and 1 <= one <= _YEAR_HOURS for one in hours)
+    if not (_KIND_CODE.fullmatch(code) and whole and all(titles)):
+        raise BadKind()
+
+
+def check_where(place: str) -> None:
+    """Accept a community or a place within one.  Raises MalformedCode, NoPlace."""
+    if level_of(place) in (Level.DISTRICT, Level.TOWN):
+        raise NoPlace()
+
+
+def check_rhythm(every_days: int) -> None:
+    """Accept so many days between one and the next, or 0 for none.  Raises BadRhythm."""
+    if not 0 <= every_days <= _MOST_RHYTHM:
+        raise BadRhythm()
 
 
 def check_span(begin: datetime | None, end: datetime | None) -> None:
@@ -244,6 +312,12 @@ def check_answerable(need: Need, *, at: datetime) -> None:
         raise TooLateToAnswer(days=RATE_DAYS)
 
 
+def check_by_code(need: Need) -> None:
+    """Accept a request that was made without an account.  Raises NotByCode."""
+    if need.channel not in WITHOUT_ACCOUNT:
+        raise NotByCode()
+
+
 def check_apart(need: Need, helpers: Collection[str], *, by: str) -> None:
     """Accept somebody who neither reported nor served the need.  Raises ReporterAnswers."""
     reported = by == need.by and need.by != need.asker
@@ -257,9 +331,33 @@ def check_lasts(until: date, *, on: date) -> None:
         raise AdmissionOver()
 
 
-def next_level(need: Need) -> str:
-    """Return the level above the one at which the need is handled.  Raises HighestLevel."""
-    above = [digits for digits in LEVELS if digits < need.level]
+def check_once(what: Hashable, seen: set[Any]) -> None:
+    """Accept what a list has not said yet, and remember it.  Raises ListedTwice."""
+    if what in seen:
+        raise ListedTwice()
+    seen.add(what)
+
+
+def next_level(need: Need, *, own: int = 18) -> str:
+    """Return the level above the one at which the need is handled, and above one's own.
+
+    own: the digits of the level of who calls.  Raises HighestLevel.
+    """
+    above = [digits for digits in LEVELS if digits < min(need.level, own)]
     if not above:
         raise HighestLevel()
     return LEVELS[max(above)]
+
+
+def own_level(viewer: Viewer, place: str) -> int:
+    """Return the digits of the highest level at which the viewer's office has the place.
+
+    A grid worker answers for grids, wherever appointed.
+    """
+    held = [office for office in viewer.offices if place.startswith(office.stem)]
+    digits = [
+        max(len(office.stem), _GRID) if office.role is Role.GRD else len(office.stem)
+        for office in held
+        if office.role in _CALLING
+    ]
+    return min(digits, default=max(LEVELS))

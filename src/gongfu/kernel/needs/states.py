@@ -56,6 +56,8 @@ MOVES: dict[str, Move] = {
     "resume": Move(_to("paused"), SERVED | {"submitted"}, deeds.NeedResumed),
     "escalate": Move(OPEN - {"done"}, OPEN - {"done"}, deeds.NeedEscalated),
     "answer": Move(OPEN, OPEN, deeds.EscalationAnswered),
+    "repeat": Move(OPEN, OPEN, deeds.RhythmSet),
+    "slip": Move(OPEN, OPEN, deeds.SlipPrinted),
     "withdraw": Move(_BEFORE | {"accepted", "paused"}, _to("withdrawn"), deeds.NeedWithdrawn),
 }
 

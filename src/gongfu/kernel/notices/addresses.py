@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from gongfu.kernel.notices.channels import EMAIL, Channel
+from gongfu.kernel.notices.channels import EMAIL, WEBHOOK, Channel
 from gongfu.kernel.notices.models import Address
 from gongfu.kernel.people import keyrings
 from gongfu.kernel.people.models import DataKey
@@ -17,6 +17,7 @@ from gongfu.kernel.people.sealing import DataKey as Key
 from gongfu.kernel.refusals import BadInput
 
 _ADDRESS = re.compile(r"[\w.+@-]{3,80}")
+_URL = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,80}(/[!-~]{0,200})?")
 
 
 class NoAddress(BadInput):
@@ -63,7 +64,7 @@ def _check(channel: Channel, text: str) -> None:
     if not text:
         raise NoAddress()
     if channel.name != EMAIL:
-        if not _ADDRESS.fullmatch(text):
+        if not (_URL if channel.name == WEBHOOK else _ADDRESS).fullmatch(text):
             raise BadAddress()
         return
     try:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 EMAIL = "email"
+WEBHOOK = "webhook"
 TO = "{to}"
 _DEDUPLICATING = ("json://", "jsons://")
 
@@ -30,8 +31,10 @@ class Channel(NamedTuple):
 
 
 def available() -> dict[str, Channel]:
-    """Return the channels by name, mail first."""
+    """Return the channels by name, mail first; a webhook is one of a person's own program."""
     found = {EMAIL: Channel(EMAIL, True, False)} if settings.GONGFU_MAIL else {}
+    if settings.GONGFU_WEBHOOKS:
+        found[WEBHOOK] = Channel(WEBHOOK, True, True)
     for name, url in settings.GONGFU_GATEWAYS.items():
         found[name] = Channel(name, TO in url, url.startswith(_DEDUPLICATING), url)
     return found

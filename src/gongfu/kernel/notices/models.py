@@ -1,4 +1,4 @@
-"""Notices, wishes, sealed addresses, and the outbox.  Ordinary tables: nobody counts notices.
+"""Notices, wishes, sealed addresses, calendar feeds, and the outbox: ordinary tables, uncounted.
 
 Nothing here can be rebuilt from the ledger, and no row holds a name, a phone or a free word.
 """
@@ -6,14 +6,17 @@ Nothing here can be rebuilt from the ledger, and no row holds a name, a phone or
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from gongfu.kernel.ledger.state import PersonRef
+from gongfu.kernel.people.keeping import DataClass, Expiry, Keep, personal
 from gongfu.kernel.people.models import Person
 
 _CODE = 48
 _KEY = 64
 
 
+@personal(_("to tell people what concerns them"), Expiry(Keep.NOTICES, "at"))
 class Notice(models.Model):
     """One thing that one person should know.
 
@@ -45,6 +48,7 @@ class Notice(models.Model):
         return f"{self.kind} {self.pk}"
 
 
+@personal(_("to tell people in the way they wish"), keep=Keep.WITH_THE_PERSON)
 class Wish(models.Model):
     """How a person wants to be told outside the product.
 
@@ -65,6 +69,11 @@ class Wish(models.Model):
         return str(self.person)
 
 
+@personal(
+    _("to tell people in the way they wish"),
+    data_class=DataClass.SENSITIVE,
+    keep=Keep.WITH_THE_PERSON,
+)
 class Address(models.Model):
     """A person chose a channel; where it reaches them is sealed with their own key.
 
@@ -87,6 +96,19 @@ class Address(models.Model):
         return f"{self.person_id} {self.channel}"
 
 
+@personal(_("to show a person their own dates in a calendar"), keep=Keep.WITH_THE_PERSON)
+class Feed(models.Model):
+    """A person's calendar feed.  digest: SHA-256 of the secret in its address."""
+
+    person = PersonRef(primary_key=True)
+    digest = models.CharField(max_length=64, unique=True)
+    opened_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Return the opaque id."""
+        return str(self.person)
+
+
 class Sending(models.TextChoices):
     """Where a delivery stands."""
 
@@ -98,6 +120,7 @@ class Sending(models.TextChoices):
     UNSURE = "unsure"
 
 
+@personal(_("to send each notice once"), keep=Keep.NOTICES)
 class Delivery(models.Model):
     """One notice over one channel.
 

@@ -10,6 +10,8 @@ from django.db.models import F
 
 from gongfu.kernel.notices.kinds import KINDS
 from gongfu.kernel.notices.models import Address, Notice, Wish
+from gongfu.kernel.places.seeing import Page, Turn, page_of, see
+from gongfu.kernel.rights.viewers import Viewer
 
 PAGE = 50
 EVENING, MORNING = time(21), time(7)
@@ -47,6 +49,14 @@ def newest(person: str, *, limit: int = PAGE) -> list[Line]:
     rows = Notice.objects.filter(person=person, kind__in=KINDS)
     order = (F("read_at").desc(nulls_first=True), "-at", "-id")
     return [line(row) for row in rows.order_by(*order)[:limit]]
+
+
+def told(viewer: Viewer, *, page: Turn = 1) -> Page[Line]:
+    """Return what the viewer was told, the newest first.  Raises Denied."""
+    see(viewer, "notice.read_own", owner=viewer.person)
+    rows = Notice.objects.filter(person=viewer.person, kind__in=KINDS).order_by("-at", "-id")
+    total, found = page_of(rows, page=page)
+    return Page(total, tuple(line(row) for row in found), page)
 
 
 def line(row: Notice) -> Line:

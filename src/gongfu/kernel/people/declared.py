@@ -6,29 +6,12 @@ A test fails when a field of this application is missing here.  Source of the cl
 
 from __future__ import annotations
 
-import enum
 from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-
-class DataClass(enum.IntEnum):
-    """How much harm a field can do in wrong hands."""
-
-    PUBLIC = 0
-    INSIDE = 1
-    PERSONAL = 2
-    SENSITIVE = 3
-    JOINING = 4
-
-
-class Keep(enum.StrEnum):
-    """How long a field is kept."""
-
-    WITH_THE_PERSON = "with-the-person"
-    THREE_YEARS = "three-years"
-    WITH_THE_LEDGER = "with-the-ledger"
+from gongfu.kernel.people.keeping import DataClass, Keep, Personal
 
 
 class Declared(NamedTuple):
@@ -68,6 +51,7 @@ _NOTES = {
     "body": (DataClass.SENSITIVE, _("to pass on what a visitor noticed")),
     "by": (DataClass.INSIDE, _("to ask the writer")),
     "at": (DataClass.INSIDE, _WHEN),
+    "record": (DataClass.INSIDE, _("to show it beside the visit at which it was written")),
 }
 _KEYS = {
     "person": (DataClass.INSIDE, _ID),
@@ -85,6 +69,18 @@ _READINGS = dict.fromkeys(
     ("id", "reader", "person", "field", "letter", "reason", "at"),
     (DataClass.PERSONAL, _WHO_LOOKED),
 )
+_STEPS = dict.fromkeys(
+    ("id", "reader", "people", "manner", "reason", "at", "opens_at"),
+    (DataClass.PERSONAL, _("to show auditors who looked at many people, and why")),
+)
+_GLASSES = dict.fromkeys(
+    ("id", "reader", "person", "reason", "at", "until"),
+    (DataClass.PERSONAL, _WHO_LOOKED),
+)
+_EXPORTS = dict.fromkeys(
+    ("id", "reader", "what", "people", "at"),
+    (DataClass.PERSONAL, _("to show what lists of people were taken along")),
+)
 
 
 def _standing(names: str, purpose: str | Promise) -> dict[str, tuple[DataClass, str | Promise]]:
@@ -94,9 +90,12 @@ def _standing(names: str, purpose: str | Promise) -> dict[str, tuple[DataClass, 
 _TABLES = (
     ("Person", Keep.WITH_THE_PERSON, _VAULT),
     ("DataKey", Keep.WITH_THE_PERSON, _KEYS),
-    ("Note", Keep.WITH_THE_PERSON, _NOTES),
+    ("Note", Keep.WORDS, _NOTES),
     ("Account", Keep.WITH_THE_PERSON, _ACCOUNTS),
-    ("Reading", Keep.THREE_YEARS, _READINGS),
+    ("Reading", Keep.READINGS, _READINGS),
+    ("StepUp", Keep.READINGS, _STEPS),
+    ("Glass", Keep.READINGS, _GLASSES),
+    ("Export", Keep.EXPORTS, _EXPORTS),
     ("Resident", Keep.WITH_THE_PERSON, _standing("person place since", _WHERE)),
     ("Household", Keep.WITH_THE_LEDGER, _standing("id place since", _GROUPS)),
     (
@@ -116,8 +115,13 @@ _TABLES = (
     ),
     (
         "Proposal",
-        Keep.WITH_THE_PERSON,
+        Keep.PROPOSALS,
         _standing("id person role place by at", _OFFICES),
+    ),
+    (
+        "LostFactor",
+        Keep.PROPOSALS,
+        _standing("person by at", _OFFICES),
     ),
     (
         "Relation",
@@ -130,4 +134,22 @@ DECLARED: dict[str, Declared] = {
     f"{table}.{name}": Declared(f"{table}.{name}", data_class, purpose, keep)
     for table, keep, fields in _TABLES
     for name, (data_class, purpose) in fields.items()
+}
+
+# Tables of rooms below this one and of the packages that we build on, by app and name.
+OTHERS: dict[str, Personal] = {
+    "ledger.private": Personal(
+        _("to show whom a record is about, to those who may know"),
+        DataClass.PERSONAL,
+        Keep.WITH_THE_LEDGER,
+    ),
+    **dict.fromkeys(
+        ("account.emailaddress", "account.emailconfirmation", "mfa.authenticator"),
+        Personal(_SIGN_IN, DataClass.SENSITIVE, Keep.WITH_THE_PERSON),
+    ),
+    **dict.fromkeys(
+        ("socialaccount.socialaccount", "socialaccount.socialtoken"),
+        Personal(_SIGN_IN, DataClass.PERSONAL, Keep.WITH_THE_PERSON),
+    ),
+    "sessions.session": Personal(_SIGN_IN, DataClass.PERSONAL, Keep.UNTIL_DONE),
 }

@@ -102,6 +102,17 @@ class AppointmentEnded(_OfPerson):
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class SecondFactorRemoved(_OfPerson):
+    """A lost second factor was taken off an account by two administrators.
+
+    second: who proposed it.  Whoever signs in next with the account sets up another.
+    """
+
+    kind: ClassVar[str] = "people.second-factor.removed"
+    second: str = person()
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class RelationNamed(_OfPerson):
     """A person named who stands by them.  sort: kin, contact, proxy.  rank: 1 is called first."""
 

@@ -10,12 +10,15 @@ from django.db.models import Q, QuerySet
 
 from gongfu.kernel.people.models import (
     Appointment,
+    Household,
     Membership,
     Organisation,
     Relation,
     Resident,
 )
+from gongfu.kernel.places import tree
 from gongfu.kernel.places.codes import subtree
+from gongfu.kernel.places.seeing import within
 
 
 class Held(NamedTuple):
@@ -65,9 +68,8 @@ def running_offices(on: date, *, page: int, size: int) -> tuple[int, list[Appoin
 
 
 def holders(role: str, on: date, *, place: str) -> tuple[Held, ...]:
-    """Return who holds a role in the place's subtree on that day."""
-    low, high = subtree(place)
-    rows = _held(on).filter(role=role, place__gte=low, place__lt=high)
+    """Return who holds a role in the place's subtree on that day, as the tree is then."""
+    rows = _held(on).filter(within(place, on), role=role)
     return tuple(Held(*row) for row in rows.values_list(*Held._fields))
 
 
@@ -78,7 +80,7 @@ def holders_over(role: str, on: date, *, place: str) -> tuple[Held, ...]:
         for row in _held(on)
         .filter(role=role, place__startswith=place[:6])
         .values_list(*Held._fields)
-        if subtree(row[3]).holds(place)
+        if subtree(tree.current().successor(row[3], on)).holds(place)
     ]
     return tuple(sorted(found, key=lambda held: (-len(held.place.rstrip("0")), held.number)))
 
@@ -118,6 +120,16 @@ def members_of(group: str, on: date) -> tuple[Member, ...]:
     return tuple(Member(*row) for row in rows.values_list(*Member._fields))
 
 
+def members_among(groups: Iterable[str], on: date) -> dict[str, tuple[Member, ...]]:
+    """Return who belongs to each of these groups on that day, in the order of joining."""
+    running = Q(until__isnull=True) | Q(until__gt=on)
+    rows = Membership.objects.filter(running, group__in=list(groups), since__lte=on)
+    found: dict[str, tuple[Member, ...]] = {}
+    for row in rows.order_by("number").values_list(*Member._fields):
+        found[row[2]] = (*found.get(row[2], ()), Member(*row))
+    return found
+
+
 def groups_of(person: str, on: date) -> tuple[Member, ...]:
     """Return the memberships of a person on that day, in the order of joining."""
     running = Q(until__isnull=True) | Q(until__gt=on)
@@ -125,7 +137,58 @@ def groups_of(person: str, on: date) -> tuple[Member, ...]:
     return tuple(Member(*row) for row in rows.values_list(*Member._fields))
 
 
+def heads_of(groups: Iterable[str], on: date) -> dict[str, str]:
+    """Return who of each group joined first of those who belong to it on that day."""
+    running = Q(until__isnull=True) | Q(until__gt=on)
+    rows = Membership.objects.filter(running, group__in=list(groups), since__lte=on)
+    found: dict[str, str] = {}
+    for group, person in rows.order_by("number").values_list("group", "person"):
+        found.setdefault(group, person)
+    return found
+
+
 def organisations_with(credit_code: str) -> tuple[str, ...]:
     """Return the ids of the organisations registered under a unified social credit code."""
     rows = Organisation.objects.filter(credit_code=credit_code).order_by("id")
     return tuple(rows.values_list("id", flat=True))
+
+
+class Unit(NamedTuple):
+    """An organisation: its id, sort, name and exact place."""
+
+    id: str
+    sort: str
+    name: str
+    place: str
+
+
+def unit(organisation: str) -> Unit | None:
+    """Return an organisation, or None."""
+    row = Organisation.objects.filter(pk=organisation).values_list(*Unit._fields).first()
+    return None if row is None else Unit(*row)
+
+
+def units_among(organisations: Iterable[str]) -> dict[str, Unit]:
+    """Return organisations by id; unknown ones are missing."""
+    rows = Organisation.objects.filter(pk__in=list(organisations)).values_list(*Unit._fields)
+    return {row[0]: Unit(*row) for row in rows}
+
+
+def units_within(sort: str, place: str) -> tuple[Unit, ...]:
+    """Return the organisations of a sort in the place's subtree, by place and name."""
+    low, high = subtree(place)
+    rows = Organisation.objects.filter(sort=sort, place__gte=low, place__lt=high)
+    columns = rows.order_by("place", "name", "id").values_list(*Unit._fields)
+    return tuple(Unit(*row) for row in columns)
+
+
+def households_within(place: str) -> tuple[str, ...]:
+    """Return the ids of the households in the place's subtree, by place and id."""
+    low, high = subtree(place)
+    rows = Household.objects.filter(place__gte=low, place__lt=high).order_by("place", "id")
+    return tuple(rows.values_list("id", flat=True))
+
+
+def household_places(households: Iterable[str]) -> dict[str, str]:
+    """Return where these households are; unknown ones are missing."""
+    return dict(Household.objects.filter(pk__in=list(households)).values_list("id", "place"))

@@ -10,6 +10,7 @@ from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.refusals import BadInput, NotAllowed, WrongState
 
 LONGEST_MONTHS = 12
+MOST_REASON = 200
 GROUNDS = ("wish", "died", "moved", "retention")
 RELATIONS = ("kin", "contact", "proxy")
 
@@ -43,6 +44,20 @@ class ReasonMissing(NotAllowed):
     words = _("Please say why you need to see this. The person can read your reason.")
 
 
+class StepUpNeeded(NotAllowed):
+    """Somebody looked at many people within an hour."""
+
+    code = "people.step-up"
+    words = _("You have looked at many people within an hour. Show again who you are, then go on.")
+
+
+class NoReason(BadInput):
+    """Going on to look at people needs a reason."""
+
+    code = "people.no-reason"
+    words = _("Please say in a few words what you need this for. The auditor reads it.")
+
+
 class NotShown(NotAllowed):
     """A grant of sums or pseudonyms does not show one person's data."""
 
@@ -62,6 +77,20 @@ class TooLong(BadInput):
 
     code = "people.too-long"
     words = _("An appointment lasts 12 months at most. Renew it then.")
+
+
+class NoFactor(WrongState):
+    """An account without a second factor has none to lose."""
+
+    code = "people.no-factor"
+    words = _("This account has no second factor.")
+
+
+class OwnFactor(NotAllowed):
+    """Nobody takes off their own second factor this way."""
+
+    code = "people.own-factor"
+    words = _("Two other administrators take off your second factor.")
 
 
 class AlreadyEnded(WrongState):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
-from gongfu.kernel.people import keyrings, masks, readings, rules
+from gongfu.kernel.people import glasses, keyrings, masks, readings, rules
 from gongfu.kernel.people.identity import normal_phone, read_card
 from gongfu.kernel.people.ids import new_id
 from gongfu.kernel.people.models import Account, DataKey, Note, Person
@@ -190,8 +190,10 @@ def reveal(
     """Return one field of one person as the grant allows, and note down who looked.
 
     field: name, phone, card, address, birthday, sex.  grant: the answer of `rights.check`; the
-    letter m shows it masked, b asks for a reason.  Raises NotShown, ReasonMissing, UnknownPerson.
+    letter m shows it masked, b asks for a reason: by default that of the broken glass.
+    Raises NotShown, ReasonMissing, UnknownPerson, StepUpNeeded.
     """
+    reason = reason or glasses.reason_of(grant.letter, viewer.person, person, at=at)
     rules.check_reason(grant.letter, reason)
     row, key = _opened(person)
     readings.note(readings.Look(viewer.person, person, field, grant.letter, reason.strip()), at=at)

@@ -34,6 +34,14 @@ class Opening(NamedTuple):
     external_code: str = ""
 
 
+class Redivision(NamedTuple):
+    """What changes in a community at once: what opens, what becomes part of what, new outlines."""
+
+    openings: tuple[Opening, ...] = ()
+    mergers: tuple[tuple[str, str], ...] = ()
+    boundaries: tuple[Boundary, ...] = ()
+
+
 class _Act(NamedTuple):
     """The circumstances of a change: who, from which day, recorded when, beside whom, which key."""
 
@@ -134,18 +142,53 @@ def redraw_places(
     for boundary in boundaries:
         _check_change(act, boundary.code)
     new = [one for one in boundaries if act.was_sent or _is_new(one)]
-    rows = [Outline(digest=one.digest, text=one.text) for one in new]
-    Outline.objects.bulk_create(rows, ignore_conflicts=True)
-    return _append(act, [_redrawn(one, on) for one in new])
+    return _append(act, _redrawn(new, on))
+
+
+@action("grid.adopt")
+def redivide(
+    viewer: Viewer,
+    community: str,
+    change: Redivision,
+    *,
+    on: date,
+    second: str,
+    at: datetime,
+    key: str = "",
+) -> Entries:
+    """Open, close and redraw grids and micro-grids of one community from a day on, all or nothing.
+
+    A place that opens may be one into which another merges.  An unchanged outline leaves no deed.
+    Raises Denied, SecondNeeded, FutureDay, MalformedCode, NotWithin, NotOpen, NoParent, OtherLevel,
+    NoOutline, Many (AlreadyOpen, NoParent, NoName).
+    """
+    act = _Act(viewer, on, second, at, key)
+    check(viewer, "grid.adopt", place=community, second=second)
+    if not act.was_sent:
+        rules.check_day(on, at=at)
+        openings = [(one.code, one.name) for one in change.openings]
+        drawn = [one.code for one in change.boundaries]
+        rules.check_redivision(
+            tree.current(), community, openings, mergers=change.mergers, drawn=drawn, on=on
+        )
+    ordered = sorted(change.openings, key=lambda one: (len(one.code), one.code))
+    new = [one for one in change.boundaries if act.was_sent or _is_new(one)]
+    merged = [PlaceMerged(on=on, place=code, code=code, into=into) for code, into in change.mergers]
+    return _write(act, [*(_opened(one, on) for one in ordered), *merged, *_redrawn(new, on)])
 
 
 def _is_new(boundary: Boundary) -> bool:
-    return tree.current().spot(boundary.code).outline != boundary.digest
+    standing = tree.current()
+    return boundary.code not in standing or standing.spot(boundary.code).outline != boundary.digest
 
 
-def _redrawn(boundary: Boundary, on: date) -> PlaceRedrawn:
-    code = boundary.code
-    return PlaceRedrawn(on=on, place=code, code=code, outline=boundary.digest)
+def _redrawn(boundaries: Sequence[Boundary], on: date) -> list[Deed]:
+    """Keep the outlines, and return the deeds that name them."""
+    rows = [Outline(digest=one.digest, text=one.text) for one in boundaries]
+    Outline.objects.bulk_create(rows, ignore_conflicts=True)
+    return [
+        PlaceRedrawn(on=on, place=one.code, code=one.code, outline=one.digest) for one in boundaries
+    ]
 
 
 def _check_change(act: _Act, code: str) -> None:
@@ -180,6 +223,10 @@ def _append(act: _Act, deeds: Sequence[Deed]) -> Entries:
     if not deeds:
         return []
     _check_rights(act, [deed.place for deed in deeds])
+    return _write(act, deeds)
+
+
+def _write(act: _Act, deeds: Sequence[Deed]) -> Entries:
     keys = [f"{act.key}.{number}" if act.key else "" for number in range(len(deeds))]
     by, at = act.viewer.person, act.at
     return append(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -85,13 +85,28 @@ def read_boundaries(text: str, *, frame: Frame, code_key: str = "code") -> tuple
     frame: the frame in which the file is.  code_key: the property that holds the place's code.
     Raises NotGeoJson, OtherFrame, or Many with one LineError a refused feature.
     """
-    collection = _collection(text)
-    _check_frame(collection, frame)
+    return _read(text, frame, lambda feature: _boundary(feature, frame, code_key))
+
+
+def read_areas(text: str, *, frame: Frame, name_key: str) -> tuple[Boundary, ...]:
+    """Return the outlines of a GeoJSON feature collection that are no places, such as plots.
+
+    name_key: the property that tells them apart; it stands as their code.  Otherwise as
+    `read_boundaries`.
+    """
+    return _read(text, frame, lambda feature: _area(feature, frame, name_key))
+
+
+def _read(
+    text: str, frame: Frame, one: Callable[[dict[str, Any]], Boundary]
+) -> tuple[Boundary, ...]:
+    collection = collection_of(text)
+    check_frame(collection, frame)
     found: list[Boundary] = []
     errors: list[LineError] = []
     for number, feature in enumerate(collection["features"], start=1):
         try:
-            found.append(_boundary(feature, frame, code_key))
+            found.append(one(feature))
         except BadInput as refusal:
             errors.append(LineError(line=number, refusal=refusal))
     if errors:
@@ -99,7 +114,8 @@ def read_boundaries(text: str, *, frame: Frame, code_key: str = "code") -> tuple
     return tuple(found)
 
 
-def _collection(text: str) -> dict[str, Any]:
+def collection_of(text: str) -> dict[str, Any]:
+    """Return a GeoJSON feature collection.  Raises NotGeoJson."""
     try:
         collection = json.loads(text)
     except ValueError:
@@ -111,7 +127,8 @@ def _collection(text: str) -> dict[str, Any]:
     return collection
 
 
-def _check_frame(collection: dict[str, Any], frame: Frame) -> None:
+def check_frame(collection: dict[str, Any], frame: Frame) -> None:
+    """Accept a file that names no frame, or the one that was chosen.  Raises OtherFrame."""
     crs = collection.get("crs")
     name = str(crs.get("properties", {}).get("name", "")) if isinstance(crs, dict) else ""
     named = _NAMED_FRAMES.get(name.upper().rsplit(":", 1)[-1])
@@ -121,8 +138,12 @@ def _check_frame(collection: dict[str, Any], frame: Frame) -> None:
 
 
 def _boundary(feature: dict[str, Any], frame: Frame, code_key: str) -> Boundary:
-    code = str((feature.get("properties") or {}).get(code_key, ""))
-    check_code(code)
+    check_code(str((feature.get("properties") or {}).get(code_key, "")))
+    return _area(feature, frame, code_key)
+
+
+def _area(feature: dict[str, Any], frame: Frame, name_key: str) -> Boundary:
+    code = str((feature.get("properties") or {}).get(name_key, ""))
     polygons = tuple(_polygons(feature.get("geometry") or {}, code, frame))
     if not polygons:
         raise NotAnArea(place=code)
@@ -150,7 +171,11 @@ def _point(position: Any, code: str, frame: Frame) -> Point:
     numbers = isinstance(position, list) and all(isinstance(x, (int, float)) for x in position)
     if not numbers or len(position) < 2:
         raise NotAnArea(place=code)
-    longitude, latitude = position[0], position[1]
+    return point_in(frame, position[0], position[1], what=code)
+
+
+def point_in(frame: Frame, longitude: float, latitude: float, *, what: str) -> Point:
+    """Return a point in CGCS2000.  what: whose point it is.  Raises OutsideChina."""
     if not (_WEST <= longitude <= _EAST and _SOUTH <= latitude <= _NORTH):
-        raise OutsideChina(place=code, longitude=longitude, latitude=latitude)
+        raise OutsideChina(place=what, longitude=longitude, latitude=latitude)
     return to_cgcs2000(in_frame(frame, longitude=longitude, latitude=latitude))

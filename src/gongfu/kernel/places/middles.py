@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gongfu.kernel.places.models import Outline, Place
 
-_DEGREE_M = 111_195
+DEGREE_M = 111_195
 # A schematic town is five communities wide; steps in metres for town, community, grid, micro-grid.
 _WIDE, _TOWN_M, _COMMUNITY_M, _GRID_M, _MICRO_M = 5, 12_000, 1_200, 280, 60
 
@@ -31,9 +31,9 @@ class Spot(NamedTuple):
 
 def metres_between(a: Middle, b: Middle) -> float:
     """Return the straight distance between two middles of one district."""
-    north = (a.latitude - b.latitude) * _DEGREE_M
+    north = (a.latitude - b.latitude) * DEGREE_M
     shrink = math.cos(math.radians((a.latitude + b.latitude) / 2))
-    return math.hypot(north, (a.longitude - b.longitude) * _DEGREE_M * shrink)
+    return math.hypot(north, (a.longitude - b.longitude) * DEGREE_M * shrink)
 
 
 def spots_of(places: Iterable[str]) -> dict[str, Spot]:
@@ -48,8 +48,8 @@ def spots_of(places: Iterable[str]) -> dict[str, Spot]:
 
 def _projected(one: Middle, origin: Middle) -> Spot:
     shrink = math.cos(math.radians(origin.latitude))
-    east = (one.longitude - origin.longitude) * _DEGREE_M * shrink
-    return Spot(round(east), round((one.latitude - origin.latitude) * _DEGREE_M), drawn=True)
+    east = (one.longitude - origin.longitude) * DEGREE_M * shrink
+    return Spot(round(east), round((one.latitude - origin.latitude) * DEGREE_M), drawn=True)
 
 
 def _schematic(code: str) -> Spot:
@@ -68,6 +68,24 @@ def middles_of(places: Iterable[str]) -> dict[str, Middle]:
     digests = dict(drawn.values_list("code", "outline"))
     texts = dict(Outline.objects.filter(pk__in=digests.values()).values_list("digest", "text"))
     return {code: _middle(texts[digest]) for code, digest in digests.items() if digest in texts}
+
+
+class Box(NamedTuple):
+    """The box around an outline, degrees in CGCS2000: its corners south-west and north-east."""
+
+    low: Middle
+    high: Middle
+
+
+def box_of(place: str) -> Box | None:
+    """Return the box around a place's outline, None where nothing is drawn."""
+    digest = Place.objects.filter(pk=place).values_list("outline", flat=True).first()
+    text = Outline.objects.filter(pk=digest or "").values_list("text", flat=True).first()
+    if text is None:
+        return None
+    eastings, northings = zip(*_points(json.loads(text)["coordinates"]), strict=True)
+    low, high = Middle(min(eastings), min(northings)), Middle(max(eastings), max(northings))
+    return Box(low, high)
 
 
 def _middle(text: str) -> Middle:

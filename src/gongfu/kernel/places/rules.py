@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from gongfu.kernel.measures.moments import shanghai_day
-from gongfu.kernel.places.codes import level_of, parent_of
+from gongfu.kernel.places.codes import Level, level_of, parent_of
 from gongfu.kernel.places.snapshot import Tree
 from gongfu.kernel.refusals import BadInput, LineError, Many, Refused, WrongState
 
@@ -53,6 +53,20 @@ class OtherLevel(BadInput):
 
     code = "places.other-level"
     words = _("A place can only become part of another place of the same level.")
+
+
+class NotWithin(BadInput):
+    """A redivision touches grids and micro-grids of its community only."""
+
+    code = "places.not-within"
+    words = _("%(given)s is no grid or micro-grid of this community.")
+
+
+class NoOutline(WrongState):
+    """An outline is for a place that stays or opens."""
+
+    code = "places.no-outline"
+    words = _("The place %(given)s is closed on that day, so it gets no boundary.")
 
 
 def check_day(on: date, *, at: datetime) -> None:
@@ -107,3 +121,42 @@ def check_merger(tree: Tree, code: str, *, into: str, on: date) -> None:
     check_open(tree, into, on=on)
     if code == into or level_of(code) is not level_of(into):
         raise OtherLevel()
+
+
+def check_redivision(
+    tree: Tree,
+    community: str,
+    openings: Sequence[tuple[str, str]],
+    *,
+    mergers: Sequence[tuple[str, str]],
+    drawn: Sequence[str],
+    on: date,
+) -> None:
+    """Accept what changes at once among the grids and micro-grids of a community.
+
+    Raises NotWithin, NotOpen, NoParent, OtherLevel, NoOutline, MalformedCode, UnknownPlace, and
+    Many as `check_openings`.
+    """
+    check_open(tree, community, on=on)
+    new, closing = {code for code, _name in openings}, {code for code, _into in mergers}
+    for code in (*new, *(code for pair in mergers for code in pair), *drawn):
+        if level_of(code) not in (Level.GRID, Level.MICROGRID) or code[:12] != community:
+            raise NotWithin(given=code)
+    check_openings(tree, openings, on=on)
+
+    def stands(code: str) -> bool:
+        open_ = code in new or tree.is_open(code, on)
+        return open_ and not closing & {code, parent_of(code)}
+
+    for code in sorted(new):
+        if parent_of(code) in closing:
+            raise NoParent(given=code)
+    for code, into in mergers:
+        check_open(tree, code, on=on)
+        if code == into or level_of(code) is not level_of(into):
+            raise OtherLevel()
+        if not stands(into):
+            raise NotOpen(given=into)
+    for code in drawn:
+        if not stands(code):
+            raise NoOutline(given=code)

@@ -111,6 +111,10 @@ class Tree:
             return ()
         return tuple(spot for spot in self._below.get(code, ()) if spot.stood(on))
 
+    def ever_below(self, code: str) -> tuple[Spot, ...]:
+        """Return the places that there are or were one level below, by code."""
+        return tuple(self._below.get(code, ()))
+
     def under(self, code: str, on: date, *, level: Level) -> tuple[Spot, ...]:
         """Return the places of one level in the subtree that were open on that day, by code.
 

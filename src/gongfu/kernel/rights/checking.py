@@ -50,7 +50,7 @@ class Case:
 
     place: exact code of where it is.  owner: id of the person it belongs to.  assigned: the
     viewer was given this task or holds this thing.  second: id of the second person, or empty.
-    consent: the person agreed.  glass: a break-glass of the viewer is open.
+    consent: the person agreed.  glass: the viewer breaks the glass now, within their own area.
     """
 
     place: str = ""
@@ -74,7 +74,9 @@ def _holds(letter: str, role: Role, viewer: Viewer, case: Case) -> bool:
         return case.assigned
     if letter in "rmwd2":
         return bool(case.place) and viewer.covers(case.place, role)
-    return case.consent if letter == "c" else case.glass
+    if letter == "c":
+        return case.consent
+    return case.owner in viewer.glasses or (case.glass and viewer.covers(case.place, role))
 
 
 def grant(viewer: Viewer, permission: str, case: Case) -> Grant | None:
@@ -114,7 +116,11 @@ def check(viewer: Viewer, permission: str, **case: object) -> Grant:
     return found
 
 
-def holds_somewhere(viewer: Viewer, permission: str) -> bool:
-    """Say whether any role of the viewer could be granted the permission in some case."""
+def holds_somewhere(viewer: Viewer, permission: str, *, named: bool = False) -> bool:
+    """Say whether any role of the viewer could be granted the permission in some case.
+
+    named: only a grant that shows people by name counts, not one of sums or pseudonyms.
+    """
     cells = matrix.row(permission).cells
-    return any(cells[role] != "-" for role in viewer.roles)
+    less = "-sp" if named else "-"
+    return any(cells[role] not in less for role in viewer.roles)

@@ -33,12 +33,14 @@ def stem_of(place: str) -> str:
 class Viewer:
     """A person with offices; the empty id is the public.
 
-    wards: ids of the elders for whom this person speaks as a named proxy or relative.
+    wards: ids of the elders for whom this person speaks as a named proxy or relative.  glasses:
+    ids of the people whose sealed data this person has opened, with a reason, for some hours.
     """
 
     person: str = ""
     offices: tuple[Office, ...] = ()
     wards: frozenset[str] = frozenset()
+    glasses: frozenset[str] = frozenset()
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -3,7 +3,13 @@
 First argument: the viewer.  `at` is the moment of acting, `key` the client's idempotency key.
 """
 
-from gongfu.kernel.needs.actions.admitting import admit_kind, edit_kind, end_kind
+from gongfu.kernel.needs.actions.admitting import (
+    Admitted,
+    admit_kind,
+    admit_kinds,
+    edit_kind,
+    end_kind,
+)
 from gongfu.kernel.needs.actions.answering import (
     Answer,
     close_need,
@@ -16,10 +22,21 @@ from gongfu.kernel.needs.actions.offering import (
     Asking,
     Sent,
     lapse_offers,
+    offer_listed,
     offer_need,
     offer_needs,
 )
-from gongfu.kernel.needs.actions.raising import Request, raise_at_door, raise_need, withdraw_need
+from gongfu.kernel.needs.actions.parting import choose_kinds, meet_again, stay_apart
+from gongfu.kernel.needs.actions.raising import (
+    Asked,
+    Request,
+    raise_at_door,
+    raise_for_caller,
+    raise_need,
+    set_rhythm,
+    withdraw_need,
+)
+from gongfu.kernel.needs.actions.reminding import remind_helpers, remind_offices
 from gongfu.kernel.needs.actions.reviewing import (
     answer_escalation,
     escalate_need,
@@ -30,7 +47,22 @@ from gongfu.kernel.needs.actions.reviewing import (
     resume_need,
     review_need,
 )
+from gongfu.kernel.needs.actions.routing import (
+    Draught,
+    check_draught,
+    end_rule,
+    make_rule,
+    make_rules,
+    route_needs,
+)
+from gongfu.kernel.needs.actions.slips import (
+    Printed,
+    print_slip,
+    rate_by_slip,
+    withdraw_by_slip,
+)
 from gongfu.kernel.needs.actions.taking import (
+    Result,
     accept_offer,
     begin_task,
     decline_offer,
@@ -40,37 +72,59 @@ from gongfu.kernel.needs.actions.taking import (
 )
 
 __all__ = [
+    "Admitted",
     "Answer",
+    "Asked",
     "Asking",
     "Course",
+    "Draught",
+    "Printed",
     "Request",
+    "Result",
     "Sent",
     "accept_offer",
     "admit_kind",
+    "admit_kinds",
     "answer_escalation",
     "begin_task",
+    "check_draught",
+    "choose_kinds",
     "close_need",
     "decline_offer",
     "edit_kind",
     "end_kind",
+    "end_rule",
     "escalate_need",
     "finish_task",
     "import_needs",
     "lapse_offers",
     "leave_unanswered",
+    "make_rule",
+    "make_rules",
+    "meet_again",
     "merge_need",
+    "offer_listed",
     "offer_need",
     "offer_needs",
     "pause_need",
+    "print_slip",
     "raise_at_door",
+    "raise_for_caller",
     "raise_need",
+    "rate_by_slip",
     "rate_need",
     "refer_need",
     "refuse_need",
+    "remind_helpers",
+    "remind_offices",
     "reopen_need",
     "resume_need",
     "return_task",
     "review_need",
+    "route_needs",
+    "set_rhythm",
+    "stay_apart",
     "take_need",
+    "withdraw_by_slip",
     "withdraw_need",
 ]

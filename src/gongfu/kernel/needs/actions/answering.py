@@ -44,27 +44,34 @@ def rate_need(
     at: datetime,
     key: str = "",
 ) -> Entry[Any]:
-    """Answer a request that was served: as its asker, by its slip, or as the office on the phone.
+    """Answer a request that was served: as its asker, for a ward, or as the office on the phone.
 
     A yes confirms the work to class B (C by call-back); that nobody came disputes it.  Raises
-    NoSuchNeed, NotNow, Denied, UnknownChoice, TooLateToAnswer, ReporterAnswers, NotByCode.
+    NoSuchNeed, NotNow, Denied, UnknownChoice, TooLateToAnswer, ReporterAnswers.
     """
-    act = Act(viewer, at, key)
+    rules.check_choice(manner, ("self", "relative", "call"))
+    return answered(Act(viewer, at, key), need, answer, manner=manner)
+
+
+def answered(act: Act, need: str, answer: Answer, *, manner: str) -> Entry[Any]:
+    """Record an answer of the asker, within an action; manner: also code, by the slip.
+
+    Raises as `rate_need`.
+    """
     kind = deeds.NeedConfirmed if answer.content else deeds.NeedDisputed
-    if sent := act.sent(kind, need=need, solved=answer.solved):
+    said: dict[str, Any] = {
+        "came": int(answer.came),
+        "solved": answer.solved,
+        "missing": answer.missing,
+        "manner": manner,
+    }
+    if sent := act.sent(kind, need=need, **said):
         return sent
     row = need_for("confirm" if answer.content else "dispute", need)
     served = helpers_of(need)
     _check_answer(act, row, answer, served, manner=manner)
-    note = notes.keep_words(row.asker, answer.words, by=act.by, at=at) if answer.words else ""
-    deed = kind(
-        **common(act, row),
-        came=int(answer.came),
-        solved=answer.solved,
-        missing=answer.missing,
-        sealed=note,
-        manner=manner,
-    )
+    note = notes.keep_words(row.asker, answer.words, by=act.by, at=act.at) if answer.words else ""
+    deed = kind(**common(act, row), **said, sealed=note)
     drafts = [act.draft(deed), *_standing(act, row, served, answer, manner=manner)]
     if answer.content and row.state == "done":
         drafts += follow_up(row, act)
@@ -77,11 +84,8 @@ _BY_MANNER = {"self": "service.rate", "relative": "service.rate", "code": "reque
 def _check_answer(
     act: Act, need: Need, answer: Answer, served: list[Offer], *, manner: str
 ) -> None:
-    rules.check_choice(manner, ("self", "relative", "code", "call"))
     rules.check_choice(answer.solved, rules.SOLVED)
     rules.check_choice(answer.missing, rules.MISSING)
-    if manner == "code" and need.channel not in rules.WITHOUT_ACCOUNT:
-        raise rules.NotByCode()
     permission = _BY_MANNER.get(manner, "request.call_back")
     check(act.viewer, permission, owner=need.asker, place=need.place)
     rules.check_answerable(need, at=act.at)
@@ -158,4 +162,5 @@ def close_need(
     check(viewer, "request.close", place=row.place)
     rules.check_choice(finding, rules.FINDINGS)
     rules.check_apart(row, {offer.helper for offer in helpers_of(need)}, by=act.by)
-    return record([act.draft(deeds.NeedClosed(**common(act, row), finding=finding))])[0]
+    closed = act.draft(deeds.NeedClosed(**common(act, row), finding=finding))
+    return record([closed, *follow_up(row, act)])[0]

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from gongfu.kernel.ledger import reading
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.fetching import rows_among
-from gongfu.kernel.ledger.writing import Draft
+from gongfu.kernel.ledger.locking import queue_for
+from gongfu.kernel.ledger.writing import Draft, OtherContent
 from gongfu.kernel.needs import rules
 from gongfu.kernel.needs.actions.moving import common
 from gongfu.kernel.needs.actions.telling import record
 from gongfu.kernel.needs.deeds import NeedOffered, OfferLapsed
 from gongfu.kernel.needs.models import Need, Offer
 from gongfu.kernel.needs.rules import ACTIVE
-from gongfu.kernel.people.actions.acting import Act
+from gongfu.kernel.people.actions.acting import Act, each_line
 from gongfu.kernel.refusals import LineError, Refused
 from gongfu.kernel.rights.actions import action
 from gongfu.kernel.rights.checking import check
@@ -25,10 +27,11 @@ LAPSES = timedelta(hours=24)
 
 
 class Asking(NamedTuple):
-    """One helper to be asked for one need."""
+    """One helper to be asked for one need.  why: see `deeds.NeedOffered`."""
 
     need: str
     helper: str
+    why: tuple[str, ...] = ()
 
 
 class Sent(NamedTuple):
@@ -66,8 +69,8 @@ def offer_needs(
     AlreadyAsked, OwnNeed.
     """
     act = Act(viewer, at, key)
-    if sent := act.sent_lines((NeedOffered,), askings, "need", "helper"):
-        return Sent(sent, [])
+    if sent := _sent(act, askings):
+        return sent
     board = _Board(act, askings)
     drafts: list[Draft] = []
     refused: list[LineError] = []
@@ -80,6 +83,48 @@ def offer_needs(
                 raise
             refused.append(LineError(line=line, refusal=refusal))
     return Sent(record(drafts) if drafts else [], refused)
+
+
+def _sent(act: Act, askings: Sequence[Asking]) -> Sent | None:
+    """Return what the same list sent before, or None; lines that were refused are so again.
+
+    Raises OtherContent.
+    """
+    keys = {line: act.line_key(line) for line, _asking in enumerate(askings, start=1)}
+    queue_for(act.key)
+    known = reading.by_keys(list(keys.values())) if act.key else {}
+    entries: list[Entry[NeedOffered]] = []
+    refused: list[LineError] = []
+    for (line, key), asking in zip(keys.items(), askings, strict=True):
+        entry = known.get(key)
+        if entry is None:
+            refused.append(LineError(line=line, refusal=rules.NotNow()))
+        elif (entry.by, entry.deed.need, entry.deed.helper) != (act.by, asking.need, asking.helper):
+            raise OtherContent()
+        else:
+            entries.append(entry)
+    return Sent(entries, refused) if entries else None
+
+
+@action("offer.send")
+def offer_listed(
+    viewer: Viewer, askings: Sequence[Asking], *, at: datetime, key: str = ""
+) -> list[Entry[NeedOffered]]:
+    """Ask whom a list names, all of them or nobody.
+
+    Raises Many with one LineError a refused line (see `offer_needs`); then nobody is asked.
+    """
+    act = Act(viewer, at, key)
+    if sent := _sent(act, askings):
+        return sent.entries
+    board = _Board(act, askings)
+
+    def draw(line: int, asking: Asking) -> Draft:
+        deed = board.offered(asking, line, lapses_at=at + LAPSES)
+        return act.draft(deed, key=act.line_key(line))
+
+    drafts = each_line(askings, draw)
+    return record(drafts) if drafts else []
 
 
 class _Board:
@@ -109,6 +154,7 @@ class _Board:
             offer=self._act.id_for(f"offer {line}"),
             helper=asking.helper,
             lapses_at=lapses_at,
+            why=asking.why,
         )
 
 

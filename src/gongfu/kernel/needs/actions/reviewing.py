@@ -60,11 +60,21 @@ def refuse_need(
 
 @action("request.review")
 def refer_need(
-    viewer: Viewer, *, need: str, where: str, at: datetime, key: str = ""
+    viewer: Viewer, *, need: str, where: str, words: str = "", at: datetime, key: str = ""
 ) -> Entry[deeds.NeedReferred]:
-    """Tell the asker who is in charge.  Raises NoSuchNeed, NotNow, Denied, UnknownChoice."""
+    """Tell the asker who is in charge, and in words how to reach them.
+
+    Raises NoSuchNeed, NotNow, Denied, UnknownChoice, TooManyWords.
+    """
+    act = Act(viewer, at, key)
+    if sent := act.sent(deeds.NeedReferred, need=need, where=where):
+        return sent
+    row = need_for("refer", need)
+    check(viewer, "request.review", place=row.place)
     rules.check_choice(where, rules.WHERE)
-    return move_by_office(Act(viewer, at, key), "refer", need, "request.review", where=where)
+    note = notes.keep_words(row.asker, words, by=act.by, at=at) if words.strip() else ""
+    deed = deeds.NeedReferred(**common(act, row), where=where, sealed=note)
+    return record([act.draft(deed)])[0]
 
 
 @action("request.review")
@@ -106,13 +116,17 @@ def resume_need(
 def escalate_need(
     viewer: Viewer, *, need: str, at: datetime, key: str = ""
 ) -> Entry[deeds.NeedEscalated]:
-    """Call the level above for help.  Raises NoSuchNeed, NotNow, Denied, HighestLevel."""
+    """Call the level above the request's and one's own for help.
+
+    Raises NoSuchNeed, NotNow, Denied, HighestLevel.
+    """
     act = Act(viewer, at, key)
     if sent := act.sent(deeds.NeedEscalated, need=need):
         return sent
     row = need_for("escalate", need)
     check(viewer, "request.escalate", place=row.place)
-    deed = deeds.NeedEscalated(**common(act, row), level=rules.next_level(row))
+    level = rules.next_level(row, own=rules.own_level(viewer, row.place))
+    deed = deeds.NeedEscalated(**common(act, row), level=level)
     return record([act.draft(deed)])[0]
 
 

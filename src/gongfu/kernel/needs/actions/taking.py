@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError
 
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.fetching import locked
+from gongfu.kernel.ledger.writing import Draft
 from gongfu.kernel.needs import deeds, rules
 from gongfu.kernel.needs.actions.moving import common, need_for
 from gongfu.kernel.needs.actions.telling import record
 from gongfu.kernel.needs.models import Need, Offer
+from gongfu.kernel.needs.queries.wishes import apart_from
 from gongfu.kernel.people import hours, notes
 from gongfu.kernel.people.actions.acting import Act
 from gongfu.kernel.rights.actions import action
@@ -48,6 +51,8 @@ def take_need(
     row = _open_need(need, "accept")
     check(viewer, "offer.accept", owner=act.by)
     rules.check_other(row, act.by)
+    if row.asker in apart_from([act.by]).get(act.by, ()):
+        raise rules.NoSuchNeed()
     mine = Offer.objects.filter(need=need, helper=act.by, state__in=("asked", "accepted", "begun"))
     asked = mine.first()
     if asked is not None and asked.state != "asked":
@@ -61,9 +66,20 @@ def _take(act: Act, need: Need, offer: str) -> Entry[deeds.OfferAccepted]:
     slot = rules.check_free_place(need, {offer.slot or 0 for offer in held})
     deed = deeds.OfferAccepted(**common(act, need), offer=offer, helper=act.by, slot=slot)
     try:
-        return record([act.draft(deed)])[0]
+        return record([act.draft(deed), *_let_go(act, need, offer)])[0]
     except IntegrityError as collision:
         raise rules.Taken() from collision
+
+
+def _let_go(act: Act, need: Need, taken: str) -> list[Draft]:
+    """Return the drafts that let all others go who were asked, once the last place is taken."""
+    if need.taken + need.finished + 1 < need.wanted:
+        return []
+    others = Offer.objects.filter(need=need.need, state="asked").exclude(pk=taken)
+    return [
+        act.also(deeds.OfferLapsed(**common(act, need), offer=one.offer))
+        for one in others.order_by("offer")
+    ]
 
 
 def _open_need(need: str, move: str) -> Need:
@@ -124,6 +140,20 @@ def begin_task(
     return record([act.draft(deeds.TaskBegun(**common(act, need), offer=mine.offer))])[0]
 
 
+class Result(NamedTuple):
+    """What shows that it is done, all of it optional; sealed with the asker's own key.
+
+    words: what was done.  photo: made small by a face.  paper: a document, as PDF.
+    """
+
+    words: str = ""
+    photo: bytes = b""
+    paper: bytes = b""
+
+
+NOTHING_SHOWN = Result()
+
+
 @action("request.serve")
 def finish_task(
     viewer: Viewer,
@@ -131,13 +161,13 @@ def finish_task(
     offer: str,
     started_at: datetime,
     ended_at: datetime,
-    photo: bytes = b"",
+    result: Result = NOTHING_SHOWN,
     at: datetime,
     key: str = "",
 ) -> Entry[deeds.TaskDone]:
-    """Say that one's part is done, from when to when.
+    """Say that one's part is done, from when to when, and what shows it.
 
-    Raises NoSuchOffer, NotNow, BadTime, Denied, TooBigPhoto.
+    Raises NoSuchOffer, NotNow, BadTime, Denied, TooManyWords, TooBigPhoto, TooBigPaper.
     """
     act = Act(viewer, at, key)
     said: dict[str, Any] = {"offer": offer, "started_at": started_at, "ended_at": ended_at}
@@ -148,9 +178,20 @@ def finish_task(
     check(viewer, "request.serve", assigned=True)
     rules.check_worked(started_at, ended_at, at=at)
     paid = hours.paid_spans([act.by]).get(act.by, [])
-    kept = notes.keep_photo(need.asker, photo, by=act.by, at=at) if photo else ""
-    deed = done(common(act, need), need, mine, started_at, ended_at, paid=paid, photo=kept)
-    return record([act.draft(deed)])[0]
+    deed = done(common(act, need), need, mine, started_at, ended_at, paid=paid)
+    return record([act.draft(_with_materials(deed, need, result, act))])[0]
+
+
+def _with_materials(deed: deeds.TaskDone, need: Need, result: Result, act: Act) -> deeds.TaskDone:
+    who: dict[str, Any] = {"by": act.by, "at": act.at}
+    kept: dict[str, Any] = {}
+    if result.words.strip():
+        kept["sealed"] = notes.keep_words(need.asker, result.words, **who)
+    if result.photo:
+        kept["photo"] = notes.keep_photo(need.asker, result.photo, **who)
+    if result.paper:
+        kept["paper"] = notes.keep_paper(need.asker, result.paper, **who)
+    return dataclasses.replace(deed, **kept)
 
 
 def done(
@@ -161,7 +202,6 @@ def done(
     ended_at: datetime,
     *,
     paid: list[Any],
-    photo: str = "",
 ) -> deeds.TaskDone:
     """Return the deed of a helper's part done; the need and offer as they stood before."""
     return deeds.TaskDone(
@@ -176,5 +216,4 @@ def done(
         helper=offer.helper,
         started_at=started_at,
         ended_at=ended_at,
-        photo=photo,
     )

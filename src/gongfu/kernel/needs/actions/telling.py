@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.writing import Draft, append
 from gongfu.kernel.needs import deeds
-from gongfu.kernel.needs.models import Need
+from gongfu.kernel.needs.models import Need, Offer
+from gongfu.kernel.needs.queries.cards import followers_of
 from gongfu.kernel.notices.kinds import Kind, declare
 from gongfu.kernel.notices.telling import tell
 from gongfu.kernel.people import queries as people
@@ -32,6 +33,14 @@ TAKEN = declare(
         _("Your request was taken"),
         _("Somebody has taken your request and will come."),
         "request.create",
+    )
+)
+GONE = declare(
+    Kind(
+        "needs.gone",
+        _("Somebody else has taken it"),
+        _("A request you were asked about has found its helpers. Thank you for being there."),
+        "offer.accept",
     )
 )
 DONE = declare(
@@ -75,6 +84,14 @@ URGENT = declare(
         urgent=True,
     )
 )
+ANSWERED = declare(
+    Kind(
+        "needs.answered",
+        _("The level above has reported in"),
+        _("A level above has answered your call for help with a request."),
+        "request.review",
+    )
+)
 CALLED = declare(
     Kind(
         "needs.called",
@@ -100,20 +117,27 @@ Teller = Callable[[Entry[Any], Need], None]
 
 
 def _tell(
-    told: Sequence[str], kind: Kind, entry: Entry[Any], *, link: str = "/needs/{about}/"
+    told: Sequence[str],
+    kind: Kind,
+    entry: Entry[Any],
+    *,
+    about: str = "",
+    link: str = "/needs/{about}/",
 ) -> None:
     others = [one for one in told if one != entry.by]
-    tell(others, kind.code, about=entry.deed.need, link=link, at=entry.at, key=str(entry.number))
+    about = about or entry.deed.need
+    tell(others, kind.code, about=about, link=link, at=entry.at, key=str(entry.number))
 
 
-def _askers(need: Need) -> list[str]:
-    """Return who asked for it, with those whose requests were merged into it."""
-    followers = Need.objects.filter(into=need.need).values_list("asker", flat=True)
-    return [need.asker, *followers]
+def _tell_askers(kind: Kind, entry: Entry[Any], need: Need) -> None:
+    """Tell who asked, and those whose requests were merged into it, each of their own request."""
+    _tell([need.asker], kind, entry)
+    for follower in followers_of(need.need):
+        _tell([follower.asker], kind, entry, about=follower.need)
 
 
 def _to_askers(kind: Kind) -> Teller:
-    return lambda entry, need: _tell(_askers(need), kind, entry)
+    return lambda entry, need: _tell_askers(kind, entry, need)
 
 
 def _to_office(kind: Kind) -> Teller:
@@ -129,6 +153,13 @@ def _offered(entry: Entry[Any], need: Need) -> None:
     _tell([entry.deed.helper], ASKED, entry, link="/tasks/")
 
 
+def _lapsed(entry: Entry[Any], need: Need) -> None:
+    """Tell who was asked that others were faster; a mere lapse of time tells nobody."""
+    if need.taken + need.finished >= need.wanted:
+        helper = Offer.objects.filter(pk=entry.deed.offer).values_list("helper", flat=True)
+        _tell(list(helper), GONE, entry, link="/tasks/")
+
+
 def _submitted(entry: Entry[Any], need: Need) -> None:
     if entry.deed.urgency >= _URGENT:
         _to_office(URGENT)(entry, need)
@@ -136,12 +167,12 @@ def _submitted(entry: Entry[Any], need: Need) -> None:
 
 def _done(entry: Entry[Any], need: Need) -> None:
     if entry.deed.last:
-        _tell(_askers(need), DONE, entry)
+        _tell_askers(DONE, entry, need)
 
 
 def _called(entry: Entry[Any], need: Need) -> None:
     level = need.place[: need.level].ljust(12, "0")
-    for role in (Role.SEC, Role.DEP):
+    for role in (Role.GRD, Role.SEC, Role.DEP):
         held = people.holders_over(role, entry.deed.on, place=level)
         _tell([one.person for one in held], CALLED, entry)
 
@@ -150,6 +181,7 @@ _TELLERS: dict[type, Teller] = {
     deeds.NeedSubmitted: _submitted,
     deeds.NeedOffered: _offered,
     deeds.OfferAccepted: _to_askers(TAKEN),
+    deeds.OfferLapsed: _lapsed,
     deeds.TaskDone: _done,
     deeds.TaskReturned: _to_office(RETURNED),
     deeds.NeedDisputed: _to_office(UNSOLVED),
@@ -159,4 +191,5 @@ _TELLERS: dict[type, Teller] = {
     deeds.NeedClosed: _to_askers(DECIDED),
     deeds.NeedPaused: _to_askers(DECIDED),
     deeds.NeedEscalated: _called,
+    deeds.EscalationAnswered: _to_office(ANSWERED),
 }

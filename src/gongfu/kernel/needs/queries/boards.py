@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, Count, F, Q, Value, When
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Substr
 
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.needs.models import Need
 from gongfu.kernel.needs.queries.mine import NeedLine, line_of
 from gongfu.kernel.needs.states import OPEN
-from gongfu.kernel.places.seeing import Page, page_of, within
+from gongfu.kernel.places.seeing import Page, Turn, page_of, within
 from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer
 
-SOON = timedelta(hours=24)
+SOON, SOON_REVIEW = timedelta(hours=24), timedelta(hours=2)
+_ALIKE = timedelta(days=30)
 _STATES = {
     "new": ("submitted",),
     "seeking": ("reviewed", "offered"),
@@ -24,7 +25,8 @@ _STATES = {
     "answer": ("done",),
     "disputed": ("disputed",),
 }
-COLUMNS = ("called", "late", *_STATES)
+COLUMNS = ("called", "late", "soon", *_STATES)
+_WORKING = ("reviewed", "offered", "accepted", "underway", "paused")
 
 
 class Column(NamedTuple):
@@ -40,19 +42,35 @@ class Part(NamedTuple):
     place: str
     open: int
     late: int
+    soon: int
     new: int
     called: int
 
 
-def _late(at: datetime) -> Q:
+class PublicSums(NamedTuple):
+    """What everybody may know of a place's requests of a year, in counts."""
+
+    asked: int
+    solved: int
+    open: int
+
+
+def late(at: datetime) -> Q:
     """Return the condition that a limit is past: to be reviewed, or to be done."""
-    working = ("reviewed", "offered", "accepted", "underway", "paused")
-    return Q(state="submitted", review_by__lt=at) | Q(state__in=working, done_by__lt=at)
+    return Q(state="submitted", review_by__lt=at) | Q(state__in=_WORKING, done_by__lt=at)
+
+
+def soon(at: datetime) -> Q:
+    """Return the condition that a limit is near: two hours to review, a day to be done."""
+    review = Q(state="submitted", review_by__gte=at, review_by__lt=at + SOON_REVIEW)
+    return review | Q(state__in=_WORKING, done_by__gte=at, done_by__lt=at + SOON)
 
 
 def _is(column: str, at: datetime, place: str) -> Q:
     if column == "late":
-        return _late(at)
+        return late(at)
+    if column == "soon":
+        return soon(at)
     if column == "called":
         return Q(called_at__isnull=False)
     return Q(state__in=_STATES[column])
@@ -76,7 +94,7 @@ def board_of(viewer: Viewer, place: str, *, at: datetime, first: int = 8) -> tup
 
 
 def column_of(
-    viewer: Viewer, place: str, column: str, *, at: datetime, sort: str = "", page: int = 1
+    viewer: Viewer, place: str, column: str, *, at: datetime, sort: str = "", page: Turn = 1
 ) -> Page[NeedLine]:
     """Return one column in pages, all open needs for an empty name.  Raises Denied."""
     hidden = check(viewer, "request.read_full", place=place).pseudonymous
@@ -98,12 +116,20 @@ def parts_of(viewer: Viewer, place: str, *, at: datetime, digits: int) -> tuple[
     rows = here.annotate(part=Substr("place", 1, digits)).values("part").order_by("part")
     counted = rows.annotate(
         open=Count("pk"),
-        late=Count("pk", filter=_late(at)),
+        late=Count("pk", filter=late(at)),
+        soon=Count("pk", filter=soon(at)),
         new=Count("pk", filter=Q(state="submitted")),
         called=Count("pk", filter=Q(called_at__isnull=False)),
     )
     return tuple(
-        Part(row["part"].ljust(12, "0"), row["open"], row["late"], row["new"], row["called"])
+        Part(
+            row["part"].ljust(12, "0"),
+            row["open"],
+            row["late"],
+            row["soon"],
+            row["new"],
+            row["called"],
+        )
         for row in counted
     )
 
@@ -126,11 +152,43 @@ def similar_to(viewer: Viewer, need: str, *, at: datetime) -> tuple[NeedLine, ..
     return tuple(line_of(one, full=True) for one in near.order_by(nearest, "-submitted_at")[:5])
 
 
-def public_in(place: str, on: date, *, page: int = 1) -> Page[NeedLine]:
-    """Return what was asked here and may be public, the newest first, without any person."""
-    rows = Need.objects.filter(within(place, on), shown=True).exclude(
-        state__in=("refused", "withdrawn", "submitted")
+def alike(place: str, sort: str, *, at: datetime, own: str = "") -> tuple[NeedLine, ...]:
+    """Return what already asks for the same, for who is about to ask; without any person.
+
+    Open requests of the last month of this kind in the community that may be public, and one's
+    own; the same grid first.
+    """
+    rows = Need.objects.filter(
+        Q(shown=True) | Q(asker=own or "-"),
+        sort=sort,
+        place__startswith=place[:12],
+        state__in=OPEN,
+        submitted_at__gte=at - _ALIKE,
     )
-    rows = rows.exclude(into__gt="").order_by(F("submitted_at").desc(), "need")
-    total, found = page_of(rows, page=page)
+    found = rows.order_by("-submitted_at", "need")[:50]
+    near = sorted(found, key=lambda row: row.place[:15] != place[:15])
+    return tuple(line_of(row, full=False, track=True) for row in near[:3])
+
+
+def public_in(place: str, on: date, *, sort: str = "", page: int = 1) -> Page[NeedLine]:
+    """Return what was asked here and may be public, the newest first, without any person."""
+    rows = _public(place, on)
+    rows = rows.filter(sort=sort) if sort else rows
+    total, found = page_of(rows.order_by(F("submitted_at").desc(), "need"), page=page)
     return Page(total, tuple(line_of(row, full=False) for row in found), page)
+
+
+def public_sums(place: str, *, at: datetime) -> PublicSums:
+    """Return how much of it was asked in the last year, is solved, and is still open."""
+    rows = _public(place, shanghai_day(at)).filter(submitted_at__gte=at - timedelta(days=365))
+    counted = rows.aggregate(
+        asked=Count("pk"),
+        solved=Count("pk", filter=Q(state="confirmed")),
+        open=Count("pk", filter=Q(state__in=OPEN)),
+    )
+    return PublicSums(**counted)
+
+
+def _public(place: str, on: date) -> QuerySet[Need]:
+    rows = Need.objects.filter(within(place, on), shown=True, into="")
+    return rows.exclude(state__in=("refused", "withdrawn", "submitted"))

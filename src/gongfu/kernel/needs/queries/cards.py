@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from gongfu.kernel.ledger.encoding import community_of
 from gongfu.kernel.ledger.reading import Wanted
 from gongfu.kernel.needs.models import Need, Offer
 from gongfu.kernel.needs.rules import NoSuchNeed
+from gongfu.kernel.needs.slips import of_secret
 from gongfu.kernel.rights.checking import Denied, Grant, check
 from gongfu.kernel.rights.viewers import Viewer
 
@@ -21,8 +23,8 @@ class Card(NamedTuple):
     """A need for one viewer.
 
     need: its row.  grant: how it may be seen, None: kind, place and time only.  offers: of all
-    helpers for an office, of oneself for a helper.  mine: the viewer's own offer.  merged: how
-    many other askers follow it.
+    helpers for an office, of who has taken it for the asker.  mine: the viewer's own offer.
+    merged: how many other askers follow it.  leads: the request that it follows, or itself.
     """
 
     need: Need
@@ -30,6 +32,7 @@ class Card(NamedTuple):
     offers: tuple[Offer, ...]
     mine: Offer | None
     merged: int
+    leads: Need
 
     @property
     def full(self) -> bool:
@@ -66,9 +69,35 @@ def need_card(viewer: Viewer, need: str) -> Card:
     except Denied:
         grant = None
         check(viewer, "request.read_open", **case)
-    office = grant is not None and grant.letter in "rdo"
     merged = Need.objects.filter(into=need).count()
-    return Card(row, grant, offers if office else (), mine, merged)
+    return Card(row, grant, _shown_to(grant, offers), mine, merged, followed_by(row))
+
+
+def _shown_to(grant: Grant | None, offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """Return the offers that the grant shows: who was merely asked is the office's alone."""
+    if grant is None or grant.letter not in "rdo":
+        return ()
+    return tuple(one for one in offers if grant.letter != "o" or one.state != "asked")
+
+
+def followers_of(need: str) -> list[Need]:
+    """Return the requests that were merged into this one, also by way of others."""
+    found: list[Need] = []
+    edge = [need]
+    while edge:
+        rows = list(Need.objects.filter(into__in=edge).order_by("number"))
+        found += rows
+        edge = [row.need for row in rows]
+    return found
+
+
+def followed_by(row: Need) -> Need:
+    """Return the request whose course this one follows: itself, or what it was merged into."""
+    seen = {row.need}
+    while row.into and row.into not in seen:
+        seen.add(row.into)
+        row = Need.objects.filter(pk=row.into).first() or row
+    return row
 
 
 def course_of(need: str) -> list[Entry[Any]]:
@@ -76,17 +105,44 @@ def course_of(need: str) -> list[Entry[Any]]:
     return reading.entries(Wanted(about=need))
 
 
+class Slipped(NamedTuple):
+    """What a slip opens.  course: of what is followed; state: of the request itself."""
+
+    course: Tracked
+    state: str
+
+
+def slipped(secret: str) -> Slipped | None:
+    """Return the request that the secret of a slip opens, or None."""
+    row = of_secret(secret)
+    return Slipped(_tracked(followed_by(row)), row.state) if row else None
+
+
+def numbered(codes: Iterable[str]) -> dict[str, str]:
+    """Return the ids of the requests with these tracking numbers, by the number as it was typed."""
+    clean = {code: _clean(code) for code in codes}
+    rows = Need.objects.filter(track__in=[one for one in clean.values() if one])
+    known = dict(rows.values_list("track", "need"))
+    return {code: known[track] for code, track in clean.items() if track in known}
+
+
+def _clean(code: str) -> str:
+    """Return a tracking number without the marks with which people write it, or nothing."""
+    clean = "".join(letter for letter in code.lower() if letter.isalnum())
+    return clean[:10] if len(clean) >= 10 else ""
+
+
 def tracked(code: str) -> Tracked | None:
     """Return the course of the need with this tracking number, or None.
 
     A merged need shows the course of the one that it follows.
     """
-    clean = "".join(letter for letter in code.lower() if letter.isalnum())
-    row = Need.objects.filter(track=clean[:10]).first() if len(clean) >= 10 else None
-    if row is not None and row.into:
-        row = Need.objects.filter(pk=row.into).first() or row
-    if row is None:
-        return None
+    clean = _clean(code)
+    row = Need.objects.filter(track=clean).first() if clean else None
+    return _tracked(followed_by(row)) if row else None
+
+
+def _tracked(row: Need) -> Tracked:
     return Tracked(
         row.need,
         row.sort,

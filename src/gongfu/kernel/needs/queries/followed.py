@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from gongfu.kernel.ledger.encoding import community_of
 from gongfu.kernel.needs.models import Need
 from gongfu.kernel.needs.states import ENDED, OPEN
+from gongfu.kernel.places.seeing import Page, Turn, page_of, within
 
 _DAYS, _MOST = 90, 1000
 _STATUSES = {"open": OPEN, "closed": ENDED}
@@ -57,6 +58,18 @@ def followed(
             wanted = [state for one in statuses for state in _STATUSES.get(one, ())]
             rows = rows.filter(state__in=wanted)
     return tuple(_followed(row) for row in rows.order_by("-submitted_at", "need")[:_MOST])
+
+
+def followed_in(place: str, on: date, *, sort: str = "", page: Turn = 1) -> Page[Followed]:
+    """Return what was asked in a place and may stand in a public list, the newest first.
+
+    sort: only of this kind.
+    """
+    rows = Need.objects.filter(within(place, on), shown=True, into="")
+    rows = rows.exclude(state__in=("refused", "withdrawn", "submitted"))
+    rows = rows.filter(sort=sort) if sort else rows
+    total, found = page_of(rows.order_by("-submitted_at", "need"), page=page, mark="track")
+    return Page(total, tuple(_followed(row) for row in found), page)
 
 
 def _followed(row: Need) -> Followed:

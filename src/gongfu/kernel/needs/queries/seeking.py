@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Sum
 
-from gongfu.kernel.ledger.fetching import chunks
+from gongfu.kernel.ledger.fetching import chunks, rows_among
 from gongfu.kernel.measures.moments import SHANGHAI, shanghai_day
 from gongfu.kernel.needs.models import Kind, Need, Offer
 from gongfu.kernel.needs.queries.mine import SEEKING
 from gongfu.kernel.needs.rules import ACTIVE
 from gongfu.kernel.places.seeing import within
-from gongfu.kernel.rights.checking import check
+from gongfu.kernel.rights.checking import check, may
 from gongfu.kernel.rights.viewers import Viewer
 
 _PARTS = (12, 18)
@@ -57,10 +57,19 @@ def seeking_in(
     rows = Need.objects.filter(within(place, shanghai_day(at)), state__in=SEEKING)
     rows = rows.filter(wanted__gt=F("taken") + F("finished"))
     rows = rows.filter(pk=need) if need else rows.filter(asked=0)
-    found = list(rows.order_by("-urgency", "done_by", "need")[:most])
+    return _with_asked(list(rows.order_by("-urgency", "done_by", "need")[:most]))
+
+
+def seeking_these(viewer: Viewer, needs: Iterable[str]) -> tuple[Seeking, ...]:
+    """Return those of these needs that seek helpers and for which the viewer may ask some."""
+    rows = [row for row in rows_among(Need, need=needs) if row.state in SEEKING]
+    return _with_asked([row for row in rows if may(viewer, "offer.send", place=row.place)])
+
+
+def _with_asked(rows: list[Need]) -> tuple[Seeking, ...]:
     kinds = {kind.code: kind for kind in Kind.objects.all()}
-    asked = _asked([row.need for row in found])
-    return tuple(_seeking(row, kinds.get(row.sort), asked.get(row.need, set())) for row in found)
+    asked = _asked([row.need for row in rows])
+    return tuple(_seeking(row, kinds.get(row.sort), asked.get(row.need, set())) for row in rows)
 
 
 def _seeking(row: Need, kind: Kind | None, asked: set[str]) -> Seeking:
@@ -98,6 +107,12 @@ def _asked(needs: list[str]) -> dict[str, set[str]]:
         for need, helper in rows.values_list("need", "helper"):
             found.setdefault(need, set()).add(helper)
     return found
+
+
+def minutes_of(people: Iterable[str], *, since: datetime) -> int:
+    """Return how many minutes these people helped in all since a moment."""
+    rows = Offer.objects.filter(helper__in=list(people), state="done", ended_at__gte=since)
+    return rows.aggregate(minutes=Sum("minutes"))["minutes"] or 0
 
 
 def loads_of(people: Iterable[str], *, at: datetime) -> dict[str, Load]:

@@ -9,12 +9,12 @@ from gongfu.kernel.people import guards
 
 def install(_apps: Any, schema_editor: Any) -> None:
     """Create the triggers."""
-    guards.install(schema_editor.connection)
+    guards.install(schema_editor.connection, ("people_reading",))
 
 
 def remove(_apps: Any, schema_editor: Any) -> None:
     """Drop the triggers before the table goes."""
-    guards.remove(schema_editor.connection)
+    guards.remove(schema_editor.connection, ("people_reading",))
 
 
 class Migration(migrations.Migration):

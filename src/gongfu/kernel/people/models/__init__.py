@@ -6,8 +6,8 @@ standing: households, organisations, memberships, appointments, relations, as de
 """
 
 from gongfu.kernel.people.models.account import Account
-from gongfu.kernel.people.models.proposals import Proposal
-from gongfu.kernel.people.models.readings import Reading
+from gongfu.kernel.people.models.proposals import LostFactor, Proposal
+from gongfu.kernel.people.models.readings import Export, Glass, Reading, StepUp
 from gongfu.kernel.people.models.standing import (
     Appointment,
     Household,
@@ -22,7 +22,10 @@ __all__ = [
     "Account",
     "Appointment",
     "DataKey",
+    "Export",
+    "Glass",
     "Household",
+    "LostFactor",
     "Membership",
     "Note",
     "Organisation",
@@ -31,4 +34,5 @@ __all__ = [
     "Reading",
     "Relation",
     "Resident",
+    "StepUp",
 ]

@@ -6,10 +6,13 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from gongfu.kernel.people.ids import LENGTH
+from gongfu.kernel.people.keeping import DataClass, Keep, personal
 
 
+@personal(_("to sign in"), data_class=DataClass.JOINING, keep=Keep.WITH_THE_PERSON)
 class Account(AbstractUser):
     """A user name with a password, for one person; who that is, only the vault knows.
 

@@ -6,13 +6,16 @@ Rows are keyed by the number of the deed that made them, so the same person may 
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from gongfu.kernel.ledger.state import PersonRef, State
 from gongfu.kernel.people.ids import LENGTH
+from gongfu.kernel.people.keeping import personal
 
 _CODE, _PLACE = 32, 18
 
 
+@personal(_("to know which office and team serve the person"))
 class Resident(State):
     """A person on the district's register, and where: the exact code."""
 
@@ -21,6 +24,7 @@ class Resident(State):
     since = models.DateField()
 
 
+@personal(_("to know who belongs together"))
 class Household(State):
     """People who keep house together.  id: opaque."""
 
@@ -29,6 +33,7 @@ class Household(State):
     since = models.DateField()
 
 
+@personal(_("to know who belongs together"))
 class Organisation(State):
     """A unit, firm, cooperative, charity or team.  id: opaque.
 
@@ -43,6 +48,7 @@ class Organisation(State):
     since = models.DateField()
 
 
+@personal(_("to know who belongs together"))
 class Membership(State):
     """A person in a household or organisation, whose id `group` is; as head, member and so on."""
 
@@ -54,6 +60,7 @@ class Membership(State):
     until = models.DateField(null=True)
 
 
+@personal(_("to know who may do what where"))
 class Appointment(State):
     """A role held in a place from a day (with it) until a day (without it), or an earlier end."""
 
@@ -71,6 +78,7 @@ class Appointment(State):
         indexes = (models.Index(fields=("role", "place"), name="appointment_role_place"),)
 
 
+@personal(_("to know whom to call, and who may speak for the person"))
 class Relation(State):
     """Who stands by a person: kin, contact or proxy, 1 called first."""
 

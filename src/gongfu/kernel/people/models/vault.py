@@ -6,12 +6,20 @@ Not state: nothing here can be rebuilt from the ledger, and erasing a person del
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from gongfu.kernel.people.ids import LENGTH, new_id
+from gongfu.kernel.people.keeping import DataClass, Expiry, Keep, personal
 
 _HASH = 64
 
 
+@personal(
+    _("to address the person and to write records of service"),
+    data_class=DataClass.SENSITIVE,
+    keep=Keep.WITH_THE_PERSON,
+)
 class Person(models.Model):
     """Who somebody is, each field sealed with the person's own key; empty bytes are unknown.
 
@@ -35,6 +43,11 @@ class Person(models.Model):
         return self.id
 
 
+@personal(
+    _("to open the person's sealed fields"),
+    data_class=DataClass.JOINING,
+    keep=Keep.WITH_THE_PERSON,
+)
 class DataKey(models.Model):
     """A person's data key, wrapped; a table of its own, so that it is backed up apart."""
 
@@ -48,10 +61,20 @@ class DataKey(models.Model):
         return str(self.person_id)
 
 
+@personal(
+    _("to pass on what a visitor noticed"),
+    Expiry(Keep.WORDS, "at", Q(sort="words")),
+    Expiry(Keep.PHOTOS, "at", Q(sort="photo")),
+    Expiry(Keep.PHOTOS, "at", Q(sort="paper")),
+    Expiry(Keep.WITH_THE_CONSENT, "at", Q(sort="health")),
+    data_class=DataClass.SENSITIVE,
+)
 class Note(models.Model):
-    """Words or a photo about a person, sealed with that person's key.
+    """Words, a photo or a document about a person, sealed with that person's key.
 
-    id: opaque, what a deed names.  sort: words or photo.  by: who wrote it.
+    id: opaque, what a deed names.  sort: words, photo, paper or health.  by: who wrote it.
+    record: the number of the record that it belongs to, where no deed names it; a record has one of
+    each sort.
     """
 
     id = models.CharField(max_length=LENGTH, primary_key=True, default=new_id)
@@ -60,6 +83,12 @@ class Note(models.Model):
     body = models.BinaryField()
     by = models.CharField(max_length=LENGTH)
     at = models.DateTimeField()
+    record = models.BigIntegerField(null=True)
+
+    class Meta:
+        """A record has words once and a photo once; the index answers which a record has."""
+
+        constraints = (models.UniqueConstraint(fields=("record", "sort"), name="note_per_record"),)
 
     def __str__(self) -> str:
         """Return the opaque id."""
