@@ -192,6 +192,27 @@ class AbsenceTold(_OfClaim):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StandInFound(_OfClaim):
+    """A member stands in for another's place on one day (替班).
+
+    claim: the absent member's place.  stand: id under which the service of that day is recorded.
+    """
+
+    kind: ClassVar[str] = "grids.stand-in.found"
+    stand: str = private()
+    day: date = private()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandInGivenBack(_OfClaim):
+    """Who stood in cannot come either; the day is open again."""
+
+    kind: ClassVar[str] = "grids.stand-in.given-back"
+    stand: str = private()
+    day: date = private()
+
+
+@dataclass(frozen=True, kw_only=True)
 class AbsenceNoted(_OfPost):
     """Some places at a post stayed empty on a day.  It says nothing about anybody."""
 
@@ -242,6 +263,14 @@ class TeamLed(_OfTeam):
 
     kind: ClassVar[str] = "grids.team.led"
     leader: str = person()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamPlaced(_OfTeam):
+    """A team said where it serves.  places: codes of communities or nearer, none for its own."""
+
+    kind: ClassVar[str] = "grids.team.placed"
+    places: tuple[str, ...] = private(default=())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,15 +1,18 @@
-"""The present state of grids and teams.  All tables but the last follow from the ledger."""
+"""The present state of grids and teams.  All tables but the last two follow from the ledger."""
 
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from gongfu.kernel.ledger.state import PersonRef, State
+from gongfu.kernel.people.keeping import Keep, personal
 
 _ID, _COMMUNITY, _WORD, _LIST = 26, 12, 24, 400
 _ACTIVE = models.Q(active=True)
 
 
+@personal(_("to know who serves where they live, and what they can give"))
 class Member(State):
     """A member and what they can give.
 
@@ -51,6 +54,7 @@ class Post(State):
         indexes = (models.Index(fields=("place", "until"), name="post_place_until"),)
 
 
+@personal(_("to know who holds a place at a post"))
 class Claim(State):
     """A member's place at a post.  number: of the record that gave it.
 
@@ -89,6 +93,7 @@ class Claim(State):
         )
 
 
+@personal(_("to give a free place to who waits for it"))
 class Waiting(State):
     """Who waits for a place at a post, in the order of `number`, that of the record."""
 
@@ -106,6 +111,7 @@ class Waiting(State):
         )
 
 
+@personal(_("to count hours of service"))
 class Served(State):
     """One service at a post as it stands.
 
@@ -134,6 +140,7 @@ class Served(State):
         indexes = (models.Index(fields=("member", "started_at"), name="served_member"),)
 
 
+@personal(_("to ask others when somebody cannot come"))
 class Absence(State):
     """A claim whose member said not to be able to come on a day; nobody counts these."""
 
@@ -141,6 +148,27 @@ class Absence(State):
     claim = models.CharField(max_length=_ID)
     day = models.DateField()
     post = models.CharField(max_length=_ID, db_index=True)
+
+
+@personal(_("to know who stands in for a place on a day"))
+class StandIn(State):
+    """Who stands in for a place on a day.  number: of the record; active: not given back."""
+
+    stand = models.CharField(max_length=_ID, primary_key=True)
+    number = models.BigIntegerField(unique=True)
+    claim = models.CharField(max_length=_ID)
+    post = models.CharField(max_length=_ID, db_index=True)
+    member = PersonRef(db_index=True)
+    place = models.CharField(max_length=_COMMUNITY)
+    day = models.DateField()
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        """The database itself lets one member stand in for a place on a day."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("claim", "day"), condition=_ACTIVE, name="stand_in"),
+        )
 
 
 class Empty(State):
@@ -152,18 +180,24 @@ class Empty(State):
     places = models.PositiveSmallIntegerField()
 
 
+@personal(_("to know who leads and who belongs to a team"))
 class Team(State):
-    """A team.  leader: empty when the leader was erased."""
+    """A team with its leader, empty when the leader was erased.
+
+    places: where it serves, codes between blanks; none is its community.
+    """
 
     team = models.CharField(max_length=_ID, primary_key=True)
     number = models.BigIntegerField(unique=True)
     place = models.CharField(max_length=_COMMUNITY, db_index=True)
     purpose = models.CharField(max_length=_WORD)
     leader = PersonRef(db_index=True)
+    places = models.CharField(max_length=_LIST, default="")
     formed_on = models.DateField()
     dissolved_on = models.DateField(null=True)
 
 
+@personal(_("to know who leads and who belongs to a team"))
 class TeamMember(State):
     """Who belongs to a team.  A dissolved team keeps its rows."""
 
@@ -172,6 +206,23 @@ class TeamMember(State):
     member = PersonRef(db_index=True)
     joined_on = models.DateField()
     left_on = models.DateField(null=True)
+
+
+@personal(_("to let anyone verify a printed record of hours"), keep=Keep.WITH_THE_PERSON)
+class HoursRecord(models.Model):
+    """A code printed on a record of hours, by which anyone may verify it.
+
+    content: what was printed, without any name: totals, period, size and root of the ledger.
+    """
+
+    code = models.CharField(max_length=_ID, primary_key=True)
+    member = PersonRef(db_index=True)
+    issued_at = models.DateTimeField()
+    content = models.JSONField()
+
+    def __str__(self) -> str:
+        """Return the code."""
+        return self.code
 
 
 class Word(models.Model):
@@ -194,4 +245,42 @@ class Word(models.Model):
 
         constraints = (
             models.UniqueConstraint(fields=("catalogue", "code"), name="word_catalogue_code"),
+        )
+
+
+@personal(_("to know who drew up a draft of grids, and who handed it in"))
+class GridDesign(models.Model):
+    """A draft of how a community is cut into grids and micro-grids; nobody counts it.
+
+    state: draft, handed-in or adopted.  site: buildings and lines; wishes: sizes and weights;
+    spots: grid and micro-grid of each building, counted from 1; told: what was said of each part;
+    moves: changes by hand, for taking back; goes: where grids of today go, as the office said;
+    codes: of parts, once adopted; see `rules/sites.py`.
+    changes: how often it was changed; last_key: of the form that did it.
+    """
+
+    design = models.CharField(max_length=_ID, primary_key=True)
+    place = models.CharField(max_length=_COMMUNITY, db_index=True)
+    state = models.CharField(max_length=12, default="draft")
+    by = PersonRef()
+    at = models.DateTimeField()
+    handed_by = PersonRef(default="")
+    adopted_on = models.DateField(null=True)
+    site = models.JSONField()
+    wishes = models.JSONField()
+    spots = models.JSONField(default=list)
+    told = models.JSONField(default=dict)
+    moves = models.JSONField(default=list)
+    goes = models.JSONField(default=dict)
+    codes = models.JSONField(default=dict)
+    changes = models.PositiveIntegerField(default=0)
+    last_key = models.CharField(max_length=64, default="")
+
+    class Meta:
+        """A community has one design at work; adopted ones stay beside it."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("place",), condition=~models.Q(state="adopted"), name="design_at_work"
+            ),
         )

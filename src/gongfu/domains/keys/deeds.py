@@ -142,6 +142,33 @@ class KeeperReleased(_OfElder):
 
 
 @dataclass(frozen=True, kw_only=True)
+class _OfDuty(Deed, abstract=True):
+    """Base of the deeds about who of a team answers alarms on a day (值班)."""
+
+    keeper: str = person()
+    day: date = private()
+
+    @property
+    def about(self) -> str:
+        """Return the keeper's id."""
+        return self.keeper
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyTaken(_OfDuty):
+    """A keeper is on call that day, or takes the day over from another."""
+
+    kind: ClassVar[str] = "keys.duty.taken"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyOffered(_OfDuty):
+    """A keeper cannot come that day and asks the others; on call until one takes it over."""
+
+    kind: ClassVar[str] = "keys.duty.offered"
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgreementSigned(_OfElder):
     """Elder, keeper and next of kin signed an agreement (志愿服务协议) with an end date."""
 
@@ -222,6 +249,16 @@ class ItemLost(_OfElder):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ItemSeen(_OfElder):
+    """Somebody else than its holder saw, in a stock-take, that a thing is where it should be."""
+
+    kind: ClassVar[str] = "keys.item.seen"
+    item: str = private()
+    sort: str = public()
+    holder: str = person()
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemReplaced(_OfElder):
     """A lost thing was replaced by a new one in the elder's hands.  cost_fen: what it cost."""
 
@@ -286,6 +323,15 @@ class AlarmRaised(_OfElder):
     alarm: str = private()
     cause: str = private()
     keeper: str = person(default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlarmTaken(_OfElder):
+    """Somebody says: I see to this alarm.  minutes: since it was raised."""
+
+    kind: ClassVar[str] = "keys.alarm.taken"
+    alarm: str = private()
+    minutes: int = public(unit="min")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from gongfu.kernel.ledger.state import PersonRef, State
+from gongfu.kernel.people.keeping import Expiry, Keep, personal
 
 _ID, _PLACE, _COMMUNITY, _WORD = 26, 18, 12, 16
 
 
+@personal(_("to know who is visited, how often and how"))
 class Elder(State):
     """An elder on the register.  rhythm_days: at least one visit in so many days."""
 
@@ -24,6 +27,7 @@ class Elder(State):
     left_on = models.DateField(null=True)
 
 
+@personal(_("to do only what the elder agreed to"))
 class Consent(State):
     """What an elder agreed to, one row a scope."""
 
@@ -36,6 +40,7 @@ class Consent(State):
     witness = PersonRef()
 
 
+@personal(_("to know whom to call, and who may speak for the person"))
 class Contact(State):
     """Whom to call for an elder, in order; 1 is called first."""
 
@@ -46,6 +51,7 @@ class Contact(State):
     order = models.PositiveSmallIntegerField()
 
 
+@personal(_("to know who belongs to the key team"))
 class Keeper(State):
     """A member of the key team of one community."""
 
@@ -56,6 +62,7 @@ class Keeper(State):
     left_on = models.DateField(null=True)
 
 
+@personal(_("to know who looks after whom"))
 class Care(State):
     """A keeper who looks after an elder.  until: the last day."""
 
@@ -66,6 +73,7 @@ class Care(State):
     until = models.DateField(null=True)
 
 
+@personal(_("to know what elder, keeper and family agreed"))
 class Agreement(State):
     """A written agreement of elder, keeper and next of kin.  until: the last day."""
 
@@ -78,10 +86,12 @@ class Agreement(State):
     ended_on = models.DateField(null=True)
 
 
+@personal(_("to know in whose hands a key or card is"))
 class Item(State):
     """A thing in the custody register and who holds it now.
 
-    state: held, offered (handed over and not yet accepted), lost, replaced.
+    state: held, offered (handed over and not yet accepted), lost, replaced.  counted_on: of the
+    last stock-take in which it was seen.
     """
 
     item = models.CharField(max_length=_ID, primary_key=True)
@@ -95,8 +105,10 @@ class Item(State):
     agreement = models.CharField(max_length=_ID, default="")
     with_keeper = models.BooleanField(default=False)
     successor = models.CharField(max_length=_ID, default="")
+    counted_on = models.DateField(null=True)
 
 
+@personal(_("to see that an elder is well, and to count hours of service"))
 class Visit(State):
     """One visit or other service as it stands.
 
@@ -135,6 +147,7 @@ class Visit(State):
         )
 
 
+@personal(_("to notice who has not been visited"))
 class Due(State):
     """When the next visit to an elder falls due: a rhythm after the last, or the registration.
 
@@ -157,6 +170,7 @@ class Due(State):
         indexes = (models.Index(fields=("place", "due_on"), name="due_place_on"),)
 
 
+@personal(_("to have two people answer for an act with a key or money"))
 class PairedAct(State):
     """An act that two people answer for: a door opened with a key, or money moved.
 
@@ -181,8 +195,12 @@ class PairedAct(State):
     family_by = PersonRef(default="")
 
 
+@personal(_("to help when nobody answers the door"))
 class Alarm(State):
-    """An alarm and how far it has come.  number: of its record.  steps: how many were taken."""
+    """An alarm and how far it has come.  number: of its record.  steps: how many were taken.
+
+    taken_by: who said that they see to it, at taken_at.
+    """
 
     alarm = models.CharField(max_length=_ID, primary_key=True)
     number = models.BigIntegerField(unique=True)
@@ -196,8 +214,22 @@ class Alarm(State):
     last_outcome = models.CharField(max_length=12, default="")
     closed_at = models.DateTimeField(null=True, db_index=True)
     outcome = models.CharField(max_length=12, default="")
+    taken_by = PersonRef(default="")
+    taken_at = models.DateTimeField(null=True)
 
 
+@personal(_("to know who answers alarms on a day"))
+class Duty(State):
+    """Who of a community's team is on call on a day.  offered: the keeper asks another to come."""
+
+    pk = models.CompositePrimaryKey("place", "day")
+    place = models.CharField(max_length=_COMMUNITY)
+    day = models.DateField()
+    keeper = PersonRef(db_index=True)
+    offered = models.BooleanField(default=False)
+
+
+@personal(_("to ask keepers, and to forget a no"), Expiry(Keep.OFFERS, "asked_at"))
 class CareOffer(models.Model):
     """A keeper is asked to look after an elder; declining removes the row and leaves no mark.
 
@@ -213,6 +245,7 @@ class CareOffer(models.Model):
     asked_at = models.DateTimeField()
 
 
+@personal(_("to walk the shortest way to those who are due"), Expiry(Keep.ROUNDS, "on"))
 class Round(models.Model):
     """A keeper's proposed round of one day: a draft that nobody counts, so not a deed."""
 
@@ -224,6 +257,7 @@ class Round(models.Model):
     reordered = models.BooleanField(default=False)
 
 
+@personal(_("to walk the shortest way to those who are due"), Expiry(Keep.ROUNDS, "on"))
 class RoundStop(models.Model):
     """An elder on a round, in order from 1.
 
@@ -243,6 +277,7 @@ class RoundStop(models.Model):
     reason = models.CharField(max_length=_WORD)
 
 
+@personal(_("to let anyone verify a printed record of service"), keep=Keep.WITH_THE_PERSON)
 class ServiceRecordCode(models.Model):
     """A code printed on a record of service, by which anyone may verify it.
 

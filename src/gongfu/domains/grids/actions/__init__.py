@@ -4,6 +4,7 @@ First argument: the viewer.  `at` is the moment of acting, `key` the client's id
 same form sent again returns what it wrote the first time.
 """
 
+from gongfu.domains.grids.actions.adopting import adopt_design, hand_in, take_back
 from gongfu.domains.grids.actions.claims import (
     Claiming,
     claim_post,
@@ -13,7 +14,16 @@ from gongfu.domains.grids.actions.claims import (
     decline_claim,
     hand_back,
 )
+from gongfu.domains.grids.actions.designs import (
+    begin_design,
+    drop_design,
+    move_building,
+    propose_parts,
+    undo_move,
+)
 from gongfu.domains.grids.actions.dispatch import send_automatic, send_offers
+from gongfu.domains.grids.actions.drafts import Change
+from gongfu.domains.grids.actions.hours import issue_hours_record
 from gongfu.domains.grids.actions.members import (
     Registration,
     change_member,
@@ -29,6 +39,7 @@ from gongfu.domains.grids.actions.posts import (
     open_post,
     open_posts,
 )
+from gongfu.domains.grids.actions.reminding import remind_serving
 from gongfu.domains.grids.actions.serving import (
     note_empty_places,
     record_serving,
@@ -36,6 +47,7 @@ from gongfu.domains.grids.actions.serving import (
     take_back_serving,
     tell_absence,
 )
+from gongfu.domains.grids.actions.standing_in import give_back_stand_in, stand_in
 from gongfu.domains.grids.actions.teams import (
     Forming,
     dissolve_team,
@@ -44,14 +56,27 @@ from gongfu.domains.grids.actions.teams import (
     join_team,
     leave_team,
     let_lead,
+    place_team,
 )
 from gongfu.domains.grids.actions.words import put_word
 from gongfu.domains.grids.rules.members import Offer
 from gongfu.domains.grids.rules.posts import Terms
 from gongfu.domains.grids.rules.serving import Serving
+from gongfu.domains.grids.rules.sites import Part, Wishes
 from gongfu.domains.grids.rules.times import mask_of
 
 __all__ = [
+    "Change",
+    "Part",
+    "Wishes",
+    "adopt_design",
+    "begin_design",
+    "drop_design",
+    "hand_in",
+    "move_building",
+    "propose_parts",
+    "take_back",
+    "undo_move",
     "Claiming",
     "Forming",
     "Offer",
@@ -70,7 +95,9 @@ __all__ = [
     "dissolve_team",
     "form_team",
     "form_teams",
+    "give_back_stand_in",
     "hand_back",
+    "issue_hours_record",
     "join_team",
     "leave_list",
     "leave_team",
@@ -80,13 +107,16 @@ __all__ = [
     "note_empty_places",
     "open_post",
     "open_posts",
+    "place_team",
     "put_word",
     "record_serving",
     "record_servings",
     "register_member",
     "register_members",
     "take_back_serving",
+    "remind_serving",
     "send_automatic",
     "send_offers",
+    "stand_in",
     "tell_absence",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from gongfu.domains.grids.models import Member
-from gongfu.domains.grids.queries import proposals_in
+from gongfu.domains.grids.queries import proposals_in, reasons_of
 from gongfu.domains.grids.rules.members import NotRegistered, is_member
 from gongfu.kernel.ledger.fetching import rows_among
 from gongfu.kernel.measures.moments import shanghai_day
@@ -18,12 +18,19 @@ from gongfu.kernel.rights.viewers import Viewer
 def send_offers(viewer: Viewer, askings: Sequence[Asking], *, at: datetime, key: str = "") -> Sent:
     """Ask members for needs; lines that changed since they were proposed are refused alone.
 
+    Why each comes into question is kept with the offer.
+
     Refusals: NotRegistered, and as `offer_needs`.  Raises Denied, OtherContent.
     """
     on = shanghai_day(at)
     rows = rows_among(Member, person=[one.helper for one in askings])
     members = {row.person for row in rows if is_member(row, on=on)}
     known = [one for one in askings if one.helper in members]
+    why = reasons_of(viewer, [(one.need, one.helper) for one in known], at=at)
+    known = [
+        one._replace(why=found.codes) if (found := why.get((one.need, one.helper))) else one
+        for one in known
+    ]
     sent = offer_needs(viewer, known, at=at, key=key) if known else Sent([], [])
     strangers = [
         LineError(line=line, refusal=NotRegistered())

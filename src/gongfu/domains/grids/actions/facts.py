@@ -13,6 +13,7 @@ from datetime import date
 from gongfu.domains.grids.models import Claim, Member, Post, Waiting
 from gongfu.domains.grids.rules import members as member_rules
 from gongfu.domains.grids.rules import posts as rules
+from gongfu.domains.grids.rules import resting
 from gongfu.kernel.ledger.fetching import chunks, rows_among
 
 
@@ -55,7 +56,7 @@ class Board:
         """Accept who may have a place at the post, now or later.
 
         Raises PostIsClosed, PostOver, NotRegistered, LicenceMissing, LicenceExpired, AlreadyYours,
-        AlreadyWaiting, Clashing.
+        AlreadyWaiting, Clashing, TooLittleRest.
         """
         rules.check_open(post, on=on)
         row = self._members.get(member)
@@ -66,7 +67,9 @@ class Board:
             raise rules.AlreadyYours()
         if any(one.member == member for one in self._queues[post.post]):
             raise rules.AlreadyWaiting()
-        rules.check_free(post, self._held_by(member))
+        held = self._held_by(member)
+        rules.check_free(post, held)
+        resting.check_rested(post, held)
 
     def _held_by(self, member: str) -> list[Post]:
         return [self._known[post] for post in sorted(self._held[member])]
@@ -110,4 +113,6 @@ class Board:
 
     def _can_come(self, post: Post, member: str, *, on: date) -> bool:
         row = self._members.get(member)
-        return member_rules.is_member(row, on=on) and not rules.clashes(post, self._held_by(member))
+        held = self._held_by(member)
+        busy = rules.clashes(post, held) or resting.tires(post, held)
+        return member_rules.is_member(row, on=on) and not busy

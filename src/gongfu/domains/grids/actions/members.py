@@ -82,7 +82,8 @@ def register_member(
     TooManyWords, NoSuchTimes.
     """
     act = Act(viewer, at, key)
-    if sent := act.sent(MemberRegistered, member=member, **offer._asdict()):
+    here = community_of(place)
+    if sent := act.sent(MemberRegistered, place=here, member=member, **offer._asdict()):
         return sent
     queue_for(f"register {member}")
     deed = _Lists([member], on=act.on).draw(act, Registration(member, place, offer))

@@ -39,7 +39,7 @@ def open_post(
     NoTimes, PostOver.
     """
     act = Act(viewer, at, key)
-    if sent := act.sent(PostOpened, **terms._asdict()):
+    if sent := act.sent(PostOpened, place=place, **terms._asdict()):
         return sent
     deed = _opened(act, Opening(place, terms), Words(act.on), post=act.id_for("post"))
     if terms.until < act.on:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from gongfu.domains.grids.actions.telling import tell_stand_in_wanted
 from gongfu.domains.grids.deeds import AbsenceNoted, AbsenceTold, PostServed
-from gongfu.domains.grids.models import Absence, Claim, Member, Post, Served
+from gongfu.domains.grids.models import Absence, Claim, Member, Post, Served, StandIn
 from gongfu.domains.grids.rules import members, posts
 from gongfu.domains.grids.rules import serving as rules
 from gongfu.domains.grids.rules.serving import LONGEST, Serving, Span
@@ -31,6 +32,8 @@ class _Facts:
     def __init__(self, servings: Sequence[Serving]) -> None:
         """Fetch what concerns these services; the members are locked."""
         self._claims = {row.claim: row for row in rows_among(Claim, claim=_named(servings))}
+        unknown = _named(servings) - set(self._claims)
+        self._claims |= {row.stand: _of_stand(row) for row in rows_among(StandIn, stand=unknown)}
         wanted = {row.post for row in self._claims.values()}
         self._posts = {row.post: row for row in rows_among(Post, post=wanted)}
         people = {row.member for row in self._claims.values()}
@@ -90,6 +93,21 @@ class _Facts:
         if self._sorts.get(claim.member) in members.IN_SERVICE:
             paid = [(date.min, date.max)]
         return hours.hours_kind(one.started_at, one.ended_at, paid=paid)
+
+
+def _of_stand(row: StandIn) -> Claim:
+    """Return a day of standing in as a place held on that day alone."""
+    return Claim(
+        claim=row.stand,
+        post=row.post,
+        member=row.member,
+        place=row.place,
+        slot=0,
+        state="confirmed" if row.active else "declined",
+        active=row.active,
+        claimed_on=row.day,
+        ended_on=row.day,
+    )
 
 
 def _named(servings: Sequence[Serving]) -> set[str]:
@@ -191,7 +209,9 @@ def tell_absence(
     deed = AbsenceTold(
         on=act.on, place=post.place, claim=claim, post=row.post, member=row.member, day=day
     )
-    return append([act.draft(deed)])[0]
+    [entry] = append([act.draft(deed)])
+    tell_stand_in_wanted(row.post, but=row.member, day=day, at=at)
+    return entry
 
 
 @action("absence.note")

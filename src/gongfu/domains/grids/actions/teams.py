@@ -7,7 +7,14 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from gongfu.domains.grids.actions.members import class_of
-from gongfu.domains.grids.deeds import TeamDissolved, TeamFormed, TeamJoined, TeamLed, TeamLeft
+from gongfu.domains.grids.deeds import (
+    TeamDissolved,
+    TeamFormed,
+    TeamJoined,
+    TeamLed,
+    TeamLeft,
+    TeamPlaced,
+)
 from gongfu.domains.grids.models import Member, Team, TeamMember
 from gongfu.domains.grids.rules import members, words
 from gongfu.domains.grids.rules import teams as rules
@@ -73,7 +80,8 @@ def form_team(
     Raises Denied, MalformedCode, NotACommunity, UnknownWord, NotRegistered.
     """
     act = Act(viewer, at, key)
-    if sent := act.sent(TeamFormed, leader=leader, purpose=purpose):
+    here = community_of(place)
+    if sent := act.sent(TeamFormed, place=here, leader=leader, purpose=purpose):
         return sent
     register = _Register([leader], on=act.on)
     return append(register.draw(act, Forming(leader, place, purpose), key=key))[0]
@@ -154,6 +162,24 @@ def let_lead(viewer: Viewer, *, team: str, leader: str, at: datetime, key: str =
     if row.leader == leader:
         raise rules.AlreadyLeads()
     return append([act.draft(TeamLed(on=act.on, place=row.place, team=team, leader=leader))])[0]
+
+
+@action("group.lead")
+def place_team(
+    viewer: Viewer, *, team: str, places: Sequence[str], at: datetime, key: str = ""
+) -> Entry[Any]:
+    """Say where a team serves, beside or instead of its community: its leader or the office.
+
+    Raises Denied, NoSuchTeam, TooManyPlaces, MalformedCode, NotACommunity.
+    """
+    act = Act(viewer, at, key)
+    chosen = tuple(sorted(set(places)))
+    if sent := act.sent(TeamPlaced, team=team, places=chosen):
+        return sent
+    row = _team(team)
+    check(viewer, "group.lead", place=row.place, owner=row.leader)
+    rules.check_places(chosen)
+    return append([act.draft(TeamPlaced(on=act.on, place=row.place, team=team, places=chosen))])[0]
 
 
 @action("group.lead")

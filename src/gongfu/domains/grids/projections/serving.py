@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from gongfu.domains.grids.deeds import AbsenceNoted, AbsenceTold, PostServed
-from gongfu.domains.grids.models import Absence, Empty, Served
+from gongfu.domains.grids.deeds import (
+    AbsenceNoted,
+    AbsenceTold,
+    PostServed,
+    StandInFound,
+    StandInGivenBack,
+)
+from gongfu.domains.grids.models import Absence, Empty, Served, StandIn
 from gongfu.kernel.ledger.deeds import Batch, Entry, Evidence, projects
 from gongfu.kernel.ledger.encoding import community_of
+from gongfu.kernel.ledger.fetching import chunks
 from gongfu.kernel.ledger.standing import DisputeSettled, RecordConfirmed, RecordDisputed
 from gongfu.kernel.ledger.state import Rows
+from gongfu.kernel.people.deeds import PersonErased
 
 
 @projects(PostServed, RecordConfirmed, RecordDisputed, DisputeSettled, owns=(Served,))
@@ -66,6 +74,41 @@ def absences(batch: Batch) -> None:
     for entry in batch:
         rows.new((entry.deed.claim, entry.deed.day), post=entry.deed.post)
     rows.save()
+
+
+@projects(StandInFound, StandInGivenBack, PersonErased, owns=(StandIn,))
+def stand_ins(batch: Batch) -> None:
+    """Keep who stands in for a place on a day; who is erased stands in for nobody."""
+    gone = [entry.deed.person for entry in batch if isinstance(entry.deed, PersonErased)]
+    theirs = [
+        stand
+        for chunk in chunks(gone)
+        for stand in StandIn.objects.filter(member__in=chunk).values_list("pk", flat=True)
+    ]
+    stated = [e.deed.stand for e in batch if not isinstance(e.deed, PersonErased)]
+    rows = Rows(StandIn, [*stated, *theirs])
+    for entry in batch:
+        _fold_stand_in(rows, entry)
+    rows.save()
+
+
+def _fold_stand_in(rows: Rows[StandIn], entry: Entry[Any]) -> None:
+    deed = entry.deed
+    if isinstance(deed, StandInFound):
+        rows.new(
+            deed.stand,
+            number=entry.number,
+            claim=deed.claim,
+            post=deed.post,
+            member=deed.member,
+            place=community_of(deed.place),
+            day=deed.day,
+        )
+    elif isinstance(deed, StandInGivenBack):
+        rows[deed.stand].active = False
+    else:
+        for row in rows:
+            row.active = row.active and row.member != deed.person
 
 
 @projects(AbsenceNoted, owns=(Empty,))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from gongfu.domains.grids.deeds import TeamDissolved, TeamFormed, TeamJoined, TeamLed, TeamLeft
+from gongfu.domains.grids.deeds import (
+    TeamDissolved,
+    TeamFormed,
+    TeamJoined,
+    TeamLed,
+    TeamLeft,
+    TeamPlaced,
+)
 from gongfu.domains.grids.models import Team, TeamMember
 from gongfu.kernel.ledger.deeds import Batch, Entry, projects
 from gongfu.kernel.ledger.encoding import community_of
@@ -17,7 +24,7 @@ def _erased(batch: Batch) -> list[str]:
     return [e.deed.person for e in batch if isinstance(e.deed, PersonErased)]
 
 
-@projects(TeamFormed, TeamLed, TeamDissolved, PersonErased, owns=(Team,))
+@projects(TeamFormed, TeamLed, TeamPlaced, TeamDissolved, PersonErased, owns=(Team,))
 def teams(batch: Batch) -> None:
     """Keep the teams; one whose leader is erased has none until another leads."""
     stated = [e.deed.team for e in batch if not isinstance(e.deed, PersonErased)]
@@ -45,6 +52,8 @@ def _fold_team(rows: Rows[Team], entry: Entry[Any]) -> None:
         )
     elif isinstance(deed, TeamLed):
         rows[deed.team].leader = deed.leader
+    elif isinstance(deed, TeamPlaced):
+        rows[deed.team].places = " ".join(deed.places)
     elif isinstance(deed, TeamDissolved):
         rows[deed.team].dissolved_on = deed.on
     else:

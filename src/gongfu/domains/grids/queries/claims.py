@@ -11,7 +11,7 @@ from gongfu.domains.grids.models import Absence, Claim, Post, Waiting
 from gongfu.domains.grids.queries.posts import PostLine, line_of
 from gongfu.domains.grids.rules.posts import last_day
 from gongfu.domains.grids.rules.times import on_weekday
-from gongfu.kernel.places.seeing import PAGE, Page, page_of, see, within
+from gongfu.kernel.places.seeing import PAGE, Page, Turn, page_of, see, within
 from gongfu.kernel.rights.viewers import Viewer
 
 _AHEAD_DAYS = 28
@@ -122,7 +122,7 @@ def declined_of(viewer: Viewer, member: str, on: date) -> tuple[Declined, ...]:
     return tuple(Declined(line_of(posts[row.post]), row.reason, row.ended_on) for row in found)
 
 
-def claims_to_decide(viewer: Viewer, place: str, on: date, *, page: int = 1) -> Page[ClaimLine]:
+def claims_to_decide(viewer: Viewer, place: str, on: date, *, page: Turn = 1) -> Page[ClaimLine]:
     """Return the claims of a place that wait for the office, oldest first.  Raises Denied."""
     see(viewer, "claim.read", place=place)
     rows = Claim.objects.filter(within(place, on), state="claimed").order_by("number")

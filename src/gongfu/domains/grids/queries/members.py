@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from gongfu.domains.grids.models import Member
 from gongfu.domains.grids.rules.times import WEEK, Time, mask_of, times_of
-from gongfu.kernel.places.seeing import Page, page_of, see, within
+from gongfu.kernel.places.seeing import Page, Turn, page_of, see, within
 from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer
 
@@ -92,7 +92,7 @@ def members_in(
     place: str,
     on: date,
     *,
-    page: int = 1,
+    page: Turn = 1,
     sort: str = "",
     skill: str = "",
     time: Time | None = None,

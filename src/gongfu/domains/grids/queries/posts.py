@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from django.db.models import F, Q
 
-from gongfu.domains.grids.models import Absence, Claim, Empty, Member, Post, Waiting
+from gongfu.domains.grids.models import Absence, Claim, Empty, Member, Post, StandIn, Waiting
 from gongfu.domains.grids.queries.members import running
 from gongfu.domains.grids.rules.posts import clashes
+from gongfu.domains.grids.rules.resting import tires
 from gongfu.domains.grids.rules.times import Time, times_of
 from gongfu.domains.grids.rules.words import LICENSED
 from gongfu.kernel.ledger.encoding import community_of, town_of
-from gongfu.kernel.places.seeing import PAGE, Page, page_of, within
+from gongfu.kernel.places.seeing import PAGE, Page, Turn, page_in, page_of, within
 from gongfu.kernel.rights.checking import check, may
 from gongfu.kernel.rights.viewers import Viewer
 
@@ -45,7 +46,10 @@ class PostLine(NamedTuple):
 
 
 class Holder(NamedTuple):
-    """A member who holds a place.  away: the coming days on which they cannot come."""
+    """A member who holds a place.
+
+    away: the coming days on which they cannot come; covers: who stands in on these, or empty.
+    """
 
     claim: str
     member: str
@@ -53,6 +57,7 @@ class Holder(NamedTuple):
     state: str
     claimed_on: date
     away: tuple[date, ...]
+    covers: tuple[str, ...]
 
 
 class Waiter(NamedTuple):
@@ -114,7 +119,7 @@ def posts_in(
     place: str,
     on: date,
     *,
-    page: int = 1,
+    page: Turn = 1,
     sort: str = "",
     free_only: bool = False,
     over: bool = False,
@@ -135,7 +140,7 @@ def posts_in(
     return Page(total, tuple(line_of(row) for row in found), page)
 
 
-def posts_to_fill(viewer: Viewer, place: str, on: date, *, page: int = 1) -> Page[PostLine]:
+def posts_to_fill(viewer: Viewer, place: str, on: date, *, page: Turn = 1) -> Page[PostLine]:
     """Return the open posts of a place with free places, the longest open first.  Raises Denied."""
     check(viewer, "post.read", place=place)
     rows = Post.objects.filter(within(place, on), still_open(on), taken__lt=F("wanted"))
@@ -171,6 +176,8 @@ def _holders(post: str, on: date) -> tuple[Holder, ...]:
         Absence.objects.filter(post=post, day__gte=on).order_by("day").values_list("claim", "day")
     ):
         away.setdefault(claim, []).append(day)
+    stands = StandIn.objects.filter(post=post, active=True, day__gte=on)
+    covers = {(row.claim, row.day): row.member for row in stands}
     rows = Claim.objects.filter(post=post, active=True).order_by("slot")
     return tuple(
         Holder(
@@ -180,6 +187,7 @@ def _holders(post: str, on: date) -> tuple[Holder, ...]:
             row.state,
             row.claimed_on,
             tuple(away.get(row.claim, ())),
+            tuple(covers.get((row.claim, day), "") for day in away.get(row.claim, ())),
         )
         for row in rows
     )
@@ -197,7 +205,7 @@ def _empty(post: str) -> tuple[tuple[date, int], ...]:
     return tuple((row.on, row.places) for row in rows)
 
 
-def suits(viewer: Viewer, on: date, *, page: int = 1) -> Page[Suiting]:
+def suits(viewer: Viewer, on: date, *, page: Turn = 1) -> Page[Suiting]:
     """Return the posts with free places that suit the viewer, those of the own community first.
 
     A post suits when its skill is among the member's or it needs none, when the member can come at
@@ -216,14 +224,18 @@ def suits(viewer: Viewer, on: date, *, page: int = 1) -> Page[Suiting]:
     found = [
         _suiting(row, member)
         for row in free.order_by("until", "number")
-        if row.post not in known and _suits(row, member, on=on) and not clashes(row, mine)
+        if row.post not in known
+        and suits_member(row, member, on=on)
+        and not clashes(row, mine)
+        and not tires(row, mine)
     ]
     found.sort(key=lambda one: one.near != "community")
-    start = (max(page, 1) - 1) * PAGE
-    return Page(len(found), tuple(found[start : start + PAGE]), page)
+    lines = page_in(found, page=page, mark=lambda one: one.line.post)
+    return Page(len(found), lines, page)
 
 
-def _suits(row: Post, member: Member, *, on: date) -> bool:
+def suits_member(row: Post, member: Member, *, on: date) -> bool:
+    """Say whether a member has the skill and the licence that a post needs, and time for it."""
     if row.skill and f" {row.skill} " not in member.skills:
         return False
     if row.skill in LICENSED:

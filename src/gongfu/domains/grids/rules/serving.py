@@ -99,6 +99,34 @@ class AlreadyTold(WrongState):
     words = _("Thank you, your community already knows that you cannot come on this day.")
 
 
+class NothingServed(WrongState):
+    """A record of hours states some service."""
+
+    code = "grids.nothing-served"
+    words = _("There is no service in this year yet.")
+
+
+class NobodyAbsent(WrongState):
+    """One stands in where somebody said not to come."""
+
+    code = "grids.nobody-absent"
+    words = _("Nobody is looked for on this day. Thank you for wanting to stand in.")
+
+
+class AlreadyCovered(WrongState):
+    """One member stands in for a place on a day."""
+
+    code = "grids.already-covered"
+    words = _("Somebody else stands in already. Thank you for wanting to.")
+
+
+class NoSuchStandIn(BadInput):
+    """There is no such day on which one stands in, or it was given back."""
+
+    code = "grids.no-such-stand-in"
+    words = _("You do not stand in on this day any more.")
+
+
 class NobodyMissing(BadInput):
     """At least one place stayed empty, and at most all of them."""
 

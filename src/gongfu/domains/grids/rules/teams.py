@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from gongfu.domains.grids.models import Team, TeamMember
+from gongfu.domains.grids.rules.members import check_community
 from gongfu.kernel.refusals import BadInput, WrongState
+
+_MOST_PLACES = 20
 
 
 class NoSuchTeam(BadInput):
@@ -49,6 +53,24 @@ class AlreadyLeads(WrongState):
 def is_in(row: TeamMember | None) -> bool:
     """Say whether the person is in the team."""
     return row is not None and row.left_on is None
+
+
+class TooManyPlaces(BadInput):
+    """A team serves in a few places."""
+
+    code = "grids.too-many-places"
+    words = _("A team serves in up to %(most)s places. Leave some out.")
+
+
+def check_places(places: Sequence[str]) -> None:
+    """Accept up to twenty communities or nearer places.
+
+    Raises TooManyPlaces, MalformedCode, NotACommunity.
+    """
+    if len(places) > _MOST_PLACES:
+        raise TooManyPlaces(most=_MOST_PLACES)
+    for place in places:
+        check_community(place)
 
 
 def check_running(team: Team | None) -> Team:

@@ -38,6 +38,12 @@ from gongfu.domains.keys.actions.custody import (
     report_lost,
     withdraw_hand_over,
 )
+from gongfu.domains.keys.actions.duties import (
+    offer_duty,
+    take_alarm,
+    take_duty,
+    tell_late_alarms,
+)
 from gongfu.domains.keys.actions.pairs import (
     answer_as_second,
     answer_for_family,
@@ -57,6 +63,8 @@ from gongfu.domains.keys.actions.registering import (
     withdraw_consent,
 )
 from gongfu.domains.keys.actions.rounds import plan_round, plan_rounds, reorder_round
+from gongfu.domains.keys.actions.sealed import break_glass, forget_unagreed, note_health
+from gongfu.domains.keys.actions.stock import see_item
 from gongfu.domains.keys.actions.team import Joining, join_team, join_teams, leave_team
 from gongfu.domains.keys.actions.visiting import import_visits, record_service, record_visit
 from gongfu.domains.keys.rules.registering import Needs
@@ -77,6 +85,7 @@ __all__ = [
     "ask_keepers",
     "assign_keeper",
     "assign_keepers",
+    "break_glass",
     "change_elder",
     "close_alarm",
     "close_question",
@@ -89,6 +98,7 @@ __all__ = [
     "elder_leaves",
     "end_agreement",
     "entrust_item",
+    "forget_unagreed",
     "give_back",
     "give_consent",
     "hand_over",
@@ -100,6 +110,8 @@ __all__ = [
     "join_teams",
     "leave_team",
     "name_contact",
+    "note_health",
+    "offer_duty",
     "plan_round",
     "plan_rounds",
     "raise_alarm",
@@ -111,12 +123,16 @@ __all__ = [
     "reorder_round",
     "replace_item",
     "report_lost",
+    "see_item",
     "settle_act",
     "settle_dispute",
     "sign_agreement",
     "sign_agreements",
+    "take_alarm",
     "take_alarm_step",
     "take_back_visit",
+    "take_duty",
+    "tell_late_alarms",
     "withdraw_consent",
     "withdraw_hand_over",
 ]

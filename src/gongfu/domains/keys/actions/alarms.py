@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from gongfu.domains.keys.actions.duties import check_may_step
 from gongfu.domains.keys.actions.rows import Register, alarm_row
 from gongfu.domains.keys.actions.telling import tell_of
 from gongfu.domains.keys.deeds import AlarmClosed, AlarmRaised, AlarmStepTaken
@@ -71,7 +72,7 @@ def take_alarm_step(
     if sent := act.sent(AlarmStepTaken, alarm=alarm, step=step, outcome=outcome):
         return sent
     row = alarm_row(alarm)
-    _check_may_step(act, row)
+    check_may_step(act, row)
     rules.check_open(row)
     check_word(step, rules.STEPS)
     check_word(outcome, rules.STEP_OUTCOMES)
@@ -95,11 +96,6 @@ def _key_of(elder: str, people: tuple[str, str]) -> str:
     """Return the number of the elder's key in the hands of one of the two, or nothing."""
     keys = Item.objects.filter(elder=elder, sort="key", state="held", holder__in=people)
     return keys.order_by("item").values_list("item", flat=True).first() or ""
-
-
-def _check_may_step(act: Act, alarm: Alarm) -> None:
-    keeps = looks_after(Register(elders=[alarm.elder]).care(alarm.elder, act.by))
-    check(act.viewer, "alarm.step", place=alarm.place, assigned=keeps)
 
 
 @action("alarm.close")

@@ -16,6 +16,7 @@ from gongfu.domains.keys.rules.visiting import Slip, Span
 from gongfu.kernel.ledger import reading
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.writing import Draft, append
+from gongfu.kernel.people import notes
 from gongfu.kernel.people.actions.acting import Act
 from gongfu.kernel.rights.actions import action
 from gongfu.kernel.rights.checking import check
@@ -26,6 +27,7 @@ from gongfu.kernel.rights.viewers import Viewer
 def take_back_visit(viewer: Viewer, *, number: int, at: datetime, key: str = "") -> Entry[Any]:
     """Take back one's own record within 24 hours, with its alarm if no step was taken yet.
 
+    What was written with it is forgotten.
     Raises Denied, NoSuchVisit, TakenBack, NotYours, TooLateToTakeBack.
     """
     act = Act(viewer, at, key)
@@ -35,6 +37,7 @@ def take_back_visit(viewer: Viewer, *, number: int, at: datetime, key: str = "")
     rules.check_standing(visit)
     check(viewer, "visit.take_back", owner=visit.keeper)
     rules.check_can_take_back(visit, person=act.by, at=at)
+    notes.forget(number)
     return append(reversals(act, number))[0]
 
 

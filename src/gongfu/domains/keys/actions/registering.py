@@ -22,6 +22,7 @@ from gongfu.domains.keys.rules.registering import Needs
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.fetching import rows_among
 from gongfu.kernel.ledger.writing import Draft, append
+from gongfu.kernel.people import notes
 from gongfu.kernel.people.actions.acting import Act, each_line
 from gongfu.kernel.places.codes import check_code
 from gongfu.kernel.rights.actions import action
@@ -203,7 +204,8 @@ def withdraw_consent(
 ) -> Entry[Any]:
     """Note down that an elder took a consent back.
 
-    What was entrusted under it stays where it is until it is handed back.
+    What was entrusted under it stays where it is until it is handed back; a health note and photos
+    are forgotten with the consent to them.
     Raises Denied, NoSuchElder, NotAgreed.
     """
     act = Act(viewer, at, key)
@@ -213,6 +215,8 @@ def withdraw_consent(
     check(viewer, "elder.consent_give_or_withdraw", place=row.place, owner=elder)
     if not Consent.objects.filter(elder=elder, scope=scope, withdrawn_on=None).exists():
         raise rules.NotAgreed()
+    if sort := {"health": notes.HEALTH, "photo": notes.PHOTO}.get(scope):
+        notes.forget_sort(sort, [elder])
     deed = ConsentWithdrawn(on=act.on, place=row.place, elder=elder, scope=scope)
     return append([act.draft(deed)])[0]
 

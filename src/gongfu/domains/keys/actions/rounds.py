@@ -80,13 +80,14 @@ def _is_due(due: Due, on: date) -> bool:
 
 def _visit(elder: Elder, *, overdue_days: int, allowed: dict[str, set[str]]) -> engine.Visit:
     able = allowed[elder.person]
+    met = elder.pair and len(able) > 1
     return engine.Visit(
         id=elder.person,
         place=0,
         minutes=elder.usual_minutes,
         earliest=elder.window_from,
         latest=max(elder.window_from, elder.window_to - elder.usual_minutes),
-        people=2 if elder.pair and len(able) > 1 else 1,
+        second=engine.Second(elder.usual_minutes, allowed=frozenset(able)) if met else None,
         allowed=frozenset(able),
         overdue_days=overdue_days,
     )
@@ -174,7 +175,7 @@ def reorder_round(
         start=stops[0].arrive - stops[0].walk,
     )
     route = engine.Route(keeper, tuple(_stop(stop) for stop in stops))
-    plan = engine.reorder(problem, engine.Plan((route,), {}, 0), keeper=keeper, order=order)
+    plan = engine.reorder(problem, engine.Plan((route,), {}), keeper=keeper, order=order)
     _write(plan.routes, on=on, at=at, reordered=True)
 
 

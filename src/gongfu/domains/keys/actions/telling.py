@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from gongfu.domains.keys.deeds import AlarmRaised, AlarmStepTaken, FamilyAnswered, MoneyHandled
-from gongfu.domains.keys.models import Contact
+from gongfu.domains.keys.deeds import (
+    AlarmRaised,
+    AlarmStepTaken,
+    DutyOffered,
+    FamilyAnswered,
+    MoneyHandled,
+)
+from gongfu.domains.keys.models import Contact, Keeper
+from gongfu.domains.keys.queries.duties import on_call
 from gongfu.domains.keys.rules.alarms import WITH_KEY
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.standing import RecordDisputed
+from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.notices.kinds import Kind, declare
 from gongfu.kernel.notices.telling import tell
 from gongfu.kernel.people import queries as people
@@ -31,6 +41,33 @@ ALARM = declare(
                 "call": _("the elder called for help"),
             }
         },
+    )
+)
+ON_CALL = declare(
+    Kind(
+        "keys.alarm-on-call",
+        _("Alarm while you are on call"),
+        _("An alarm for an elder: %(cause)s. Please take it within %(minutes)s minutes."),
+        "alarm.step",
+        urgent=True,
+        words=ALARM.words,
+    )
+)
+ALARM_LATE = declare(
+    Kind(
+        "keys.alarm-late",
+        _("Nobody has taken an alarm"),
+        _("An alarm for an elder was not taken in time. Please see to it now."),
+        "alarm.close",
+        urgent=True,
+    )
+)
+DUTY_OFFERED = declare(
+    Kind(
+        "keys.duty-offered",
+        _("Who can be on call?"),
+        _("Somebody of your team cannot be on call on %(day)s. One tap takes the day over."),
+        "duty.take",
     )
 )
 DISPUTED = declare(
@@ -90,7 +127,9 @@ def tell_of(entries: list[Entry[Any]]) -> list[Entry[Any]]:
     for entry in entries:
         deed = entry.deed
         if isinstance(deed, AlarmRaised):
-            _tell_office(entry, ALARM, link=f"/keys/alarms/{deed.alarm}/", cause=deed.cause)
+            _tell_alarm(entry)
+        elif isinstance(deed, DutyOffered):
+            _ask_team(entry)
         elif isinstance(deed, RecordDisputed) and deed.manner == "second":
             _tell_office(entry, SECOND_DENIES, link="/desk/")
         elif isinstance(deed, RecordDisputed):
@@ -103,6 +142,29 @@ def tell_of(entries: list[Entry[Any]]) -> list[Entry[Any]]:
         elif isinstance(deed, FamilyAnswered) and deed.answer == "question":
             _tell_office(entry, FAMILY_ASKS, link="/desk/")
     return entries
+
+
+def _tell_alarm(entry: Entry[Any]) -> None:
+    """Tell who is on call; the office at once where nobody is, or where they cannot come."""
+    deed, link = entry.deed, f"/keys/alarms/{entry.deed.alarm}/"
+    duty = on_call(deed.place, shanghai_day(entry.at))
+    if duty is not None and duty.keeper == entry.by:
+        duty = None
+    if duty is not None:
+        minutes = settings.GONGFU_ALARM_MINUTES
+        key, told = str(entry.number), [duty.keeper]
+        tell(told, ON_CALL.code, link=link, at=entry.at, key=key, cause=deed.cause, minutes=minutes)
+    if duty is None or duty.offered:
+        _tell_office(entry, ALARM, link=link, cause=deed.cause)
+
+
+def _ask_team(entry: Entry[Any]) -> None:
+    deed = entry.deed
+    running = Q(left_on=None) | Q(left_on__gt=deed.day)
+    rows = Keeper.objects.filter(running, place=deed.place).exclude(person=entry.by)
+    told = list(rows.order_by("person").values_list("person", flat=True))
+    link, day = f"/keys/teams/{deed.place}/rota/", deed.day.isoformat()
+    tell(told, DUTY_OFFERED.code, link=link, at=entry.at, key=str(entry.number), day=day)
 
 
 def _tell_office(entry: Entry[Any], kind: Kind, *, link: str, cause: str = "") -> None:

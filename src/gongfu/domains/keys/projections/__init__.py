@@ -4,6 +4,14 @@ Visits, services, alarms and acts of two can be taken back by a reversal; everyt
 right by the deed that follows it.
 """
 
-from gongfu.domains.keys.projections import alarms, custody, pairs, registering, team, visiting
+from gongfu.domains.keys.projections import (
+    alarms,
+    custody,
+    duties,
+    pairs,
+    registering,
+    team,
+    visiting,
+)
 
-__all__ = ["alarms", "custody", "pairs", "registering", "team", "visiting"]
+__all__ = ["alarms", "custody", "duties", "pairs", "registering", "team", "visiting"]

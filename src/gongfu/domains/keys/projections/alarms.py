@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongfu.domains.keys.deeds import AlarmClosed, AlarmRaised, AlarmStepTaken
+from gongfu.domains.keys.deeds import AlarmClosed, AlarmRaised, AlarmStepTaken, AlarmTaken
 from gongfu.domains.keys.models import Alarm
 from gongfu.kernel.ledger.deeds import Batch, Entry, projects
 from gongfu.kernel.ledger.encoding import community_of
@@ -33,7 +33,7 @@ def _erase(rows: Rows[Alarm], elder: str) -> None:
             row.place = community_of(row.place)
 
 
-@projects(AlarmRaised, AlarmStepTaken, AlarmClosed, PersonErased, owns=(Alarm,))
+@projects(AlarmRaised, AlarmTaken, AlarmStepTaken, AlarmClosed, PersonErased, owns=(Alarm,))
 def alarms(batch: Batch) -> None:
     """Keep the alarms; one raised by mistake and taken back is gone."""
     gone = [e.deed.person for e in batch if isinstance(e.deed, PersonErased)]
@@ -52,6 +52,8 @@ def alarms(batch: Batch) -> None:
         if isinstance(deed, AlarmStepTaken):
             row.steps += entry.sign
             row.last_step, row.last_outcome = deed.step, deed.outcome
+        elif isinstance(deed, AlarmTaken):
+            row.taken_by, row.taken_at = entry.by, entry.at
         else:
             row.closed_at, row.outcome = entry.at, deed.outcome
     rows.save()

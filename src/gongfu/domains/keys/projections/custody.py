@@ -12,6 +12,7 @@ from gongfu.domains.keys.deeds import (
     ItemHandedOver,
     ItemLost,
     ItemReplaced,
+    ItemSeen,
 )
 from gongfu.domains.keys.models import Item
 from gongfu.kernel.ledger.deeds import Batch, Deed, Entry, projects
@@ -61,6 +62,10 @@ def _lose(rows: Rows[Item], entry: Entry[ItemLost]) -> None:
     row.state, row.offered_to, row.since = "lost", "", entry.at
 
 
+def _count(rows: Rows[Item], entry: Entry[ItemSeen]) -> None:
+    rows[entry.deed.item].counted_on = entry.deed.on
+
+
 def _replace(rows: Rows[Item], entry: Entry[ItemReplaced]) -> None:
     row, deed = rows[entry.deed.item], entry.deed
     row.state, row.successor, row.with_keeper = "replaced", deed.successor, False
@@ -74,6 +79,7 @@ _FOLDS: dict[type[Deed], Fold] = {
     HandOverDeclined: _decline,
     ItemLost: _lose,
     ItemReplaced: _replace,
+    ItemSeen: _count,
 }
 
 

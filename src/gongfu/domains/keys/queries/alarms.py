@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
+
+from django.db.models import Q
 
 from gongfu.domains.keys.deeds import AlarmStepTaken
 from gongfu.domains.keys.models import Alarm, Care
-from gongfu.domains.keys.rules.alarms import WITH_KEY, NoSuchAlarm
+from gongfu.domains.keys.queries.duties import answers, own_duties
+from gongfu.domains.keys.rules.alarms import WITH_KEY, NoSuchAlarm, is_waiting, take_by
 from gongfu.kernel.ledger import reading
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.reading import Wanted
+from gongfu.kernel.measures.moments import day_span
 from gongfu.kernel.places.seeing import Page, page_of, see, within
 from gongfu.kernel.rights.viewers import Viewer
 
@@ -25,7 +31,10 @@ _NEXT = {
 
 
 class AlarmLine(NamedTuple):
-    """An alarm and how far it has come.  next_step: what the path asks for now; empty: close it."""
+    """An alarm and how far it has come.  next_step: what the path asks for now; empty: close it.
+
+    waiting: nobody has taken it yet.  take_by: the moment by which somebody must have.
+    """
 
     alarm: str
     elder: str
@@ -39,6 +48,10 @@ class AlarmLine(NamedTuple):
     next_step: str
     closed_at: datetime | None
     outcome: str
+    taken_by: str
+    taken_at: datetime | None
+    waiting: bool
+    take_by: datetime
 
 
 class StepLine(NamedTuple):
@@ -73,8 +86,14 @@ class KeyUse(NamedTuple):
 def alarm_line(row: Alarm) -> AlarmLine:
     """Return the line of an alarm."""
     found = row.closed_at is not None or row.last_outcome in ("fine", "helped", "reached")
-    values: dict[str, Any] = {n: getattr(row, n) for n in AlarmLine._fields if n != "next_step"}
-    return AlarmLine(**values, next_step="" if found else _NEXT[row.last_step])
+    made = ("next_step", "waiting", "take_by")
+    values: dict[str, Any] = {n: getattr(row, n) for n in AlarmLine._fields if n not in made}
+    return AlarmLine(
+        **values,
+        next_step="" if found else _NEXT[row.last_step],
+        waiting=is_waiting(row),
+        take_by=take_by(row.raised_at),
+    )
 
 
 def open_alarms(viewer: Viewer, place: str, on: date, *, page: int = 1) -> Page[AlarmLine]:
@@ -85,9 +104,20 @@ def open_alarms(viewer: Viewer, place: str, on: date, *, page: int = 1) -> Page[
     return Page(total, tuple(alarm_line(row) for row in found), page)
 
 
+def alarms_for(viewer: Viewer, on: date) -> tuple[AlarmLine, ...]:
+    """Return the open alarms of today that the viewer, who is on call, answers, oldest first."""
+    places = [one.place for one in own_duties(viewer, on) if one.day == on]
+    if not places:
+        return ()
+    here = reduce(or_, (Q(place__startswith=place) for place in places))
+    rows = Alarm.objects.filter(here, closed_at=None, raised_at__gte=day_span(on)[0])
+    return tuple(alarm_line(row) for row in rows.order_by("raised_at", "alarm"))
+
+
 def alarm_card(viewer: Viewer, alarm: str) -> AlarmCard:
     """Return an alarm with its path, to the office, the elder's keepers, the elder and family.
 
+    Also to who was on call when it was raised, until it is closed.
     Raises Denied, also when there is none, NoSuchAlarm.
     """
     row = Alarm.objects.filter(pk=alarm).first()
@@ -96,7 +126,8 @@ def alarm_card(viewer: Viewer, alarm: str) -> AlarmCard:
         raise NoSuchAlarm()
     keeps = Care.objects.filter(pk=(row.elder, viewer.person), until=None).exists()
     if not viewer.speaks_for(row.elder):
-        see(viewer, "alarm.step", place=row.place, assigned=keeps)
+        assigned = keeps or answers(row, viewer.person)
+        see(viewer, "alarm.step", place=row.place, assigned=assigned)
     path = tuple(_step(e) for e in _steps(row.elder) if e.deed.alarm == alarm)
     return AlarmCard(alarm_line(row), path)
 

@@ -15,12 +15,14 @@ from gongfu.domains.keys.deeds import (
     ItemHandedOver,
     ItemLost,
     ItemReplaced,
+    ItemSeen,
 )
 from gongfu.domains.keys.models import Item
-from gongfu.domains.keys.rules.custody import NoSuchItem
+from gongfu.domains.keys.rules.custody import NEAR_MONEY, NoSuchItem
 from gongfu.kernel.ledger import reading
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.reading import Wanted
+from gongfu.kernel.people import vault
 from gongfu.kernel.places.seeing import Page, page_of, see, within
 from gongfu.kernel.rights.checking import check, may
 from gongfu.kernel.rights.viewers import Viewer
@@ -32,6 +34,7 @@ _KINDS = (
     HandOverDeclined,
     ItemLost,
     ItemReplaced,
+    ItemSeen,
 )
 ELDER = "elder"
 
@@ -40,7 +43,7 @@ class ItemLine(NamedTuple):
     """A thing of the register.
 
     holder, offered_to: the id, or "elder" in place of the elder's own.  yours: the viewer holds
-    it.  takes: the viewer may accept it.
+    it.  takes: the viewer may accept it.  counted_on: of the last stock-take that saw it.
     """
 
     item: str
@@ -53,12 +56,13 @@ class ItemLine(NamedTuple):
     yours: bool
     takes: bool
     successor: str
+    counted_on: date | None
 
 
 class Link(NamedTuple):
     """One step in the chain of hands; ids as in `ItemLine`.
 
-    step: entrusted, handed-over, accepted, declined, lost, replaced.
+    step: entrusted, handed-over, accepted, declined, lost, replaced, seen.
     """
 
     number: int
@@ -89,6 +93,21 @@ def keys_of(viewer: Viewer, holder: str) -> tuple[ItemLine, ...]:
         for row in sorted(rows.values(), key=lambda row: (row.sort, row.item))
         if may(viewer, "key.custody_read", owner=holder, place=row.place)
     )
+
+
+def handed_to(viewer: Viewer) -> tuple[ItemLine, ...]:
+    """Return the things that wait for the viewer, or who the viewer speaks for, to accept them."""
+    people = [one for one in (viewer.person, *sorted(viewer.wards)) if one]
+    rows = Item.objects.filter(offered_to__in=people, state="offered").order_by("item")
+    return tuple(line_of(row, viewer) for row in rows)
+
+
+def near_money(viewer: Viewer, elder: str) -> tuple[ItemLine, ...]:
+    """Return the cards and bankbooks of an elder that the viewer holds."""
+    rows = Item.objects.filter(
+        elder=elder, holder=viewer.person or "-", state="held", sort__in=NEAR_MONEY
+    )
+    return tuple(line_of(row, viewer) for row in rows.order_by("sort", "item"))
 
 
 def items_in(
@@ -141,6 +160,7 @@ def line_of(row: Item, viewer: Viewer) -> ItemLine:
         yours=viewer.speaks_for(row.holder),
         takes=row.state == "offered" and viewer.speaks_for(row.offered_to),
         successor=row.successor,
+        counted_on=row.counted_on,
     )
 
 
@@ -170,18 +190,16 @@ def _link(entry: Entry[Any], row: Item) -> Link:
     )
 
 
-def door_for(viewer: Viewer, item: str, *, at: datetime, reason: str = "") -> Door:
+def door_for(viewer: Viewer, item: str, *, at: datetime) -> Door:
     """Return the door that a key opens, to its one assigned holder, and note down the reading.
 
-    The office opens it only by break-glass, with a reason.  Raises Denied, NoSuchItem,
-    ReasonMissing.
+    The office opens it only through a broken glass.  Raises Denied, NoSuchItem, StepUpNeeded.
     """
-    from gongfu.kernel.people import vault
-
     row = Item.objects.filter(pk=item).first()
     holds = row is not None and row.state == "held" and row.holder == viewer.person
-    grant = check(viewer, "key.join_number_to_address", assigned=holds)
+    owner = row.elder if row else ""
+    grant = check(viewer, "key.join_number_to_address", assigned=holds, owner=owner)
     if row is None:
         raise NoSuchItem()
-    address = vault.reveal(viewer, row.elder, "address", grant=grant, at=at, reason=reason)
+    address = vault.reveal(viewer, row.elder, "address", grant=grant, at=at)
     return Door(item, row.elder, address)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Count, Model, Q, QuerySet
@@ -15,7 +15,7 @@ from gongfu.domains.keys.queries.custody import ItemLine, line_of
 from gongfu.domains.keys.queries.day import OfferLine
 from gongfu.domains.keys.queries.dues import Standing, standing_of
 from gongfu.domains.keys.queries.visits import VisitLine, visit_line
-from gongfu.kernel.places.seeing import Page, page_of, see, within
+from gongfu.kernel.places.seeing import Page, Turn, page_of, see, within
 from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer
 
@@ -103,10 +103,18 @@ def _offer(row: CareOffer) -> OfferLine:
     return OfferLine(row.ask, row.place, row.asked_by, row.asked_at)
 
 
-def overdue_in(viewer: Viewer, place: str, on: date, *, page: int = 1) -> Page[DueLine]:
+def overdue_in(viewer: Viewer, place: str, on: date, *, page: Turn = 1) -> Page[DueLine]:
     """Return the elders of an area whose visit was not made by its day.  Raises Denied."""
+    return dues_in(viewer, place, on, upto=on - timedelta(days=1), page=page)
+
+
+def dues_in(viewer: Viewer, place: str, on: date, *, upto: date, page: Turn = 1) -> Page[DueLine]:
+    """Return the elders of an area whose visit is due by a day, the longest due first.
+
+    Raises Denied.
+    """
     see(viewer, "elder.read_care_card", place=place)
-    rows = Due.objects.filter(within(place, on), due_on__lt=on).order_by("due_on", "elder")
+    rows = Due.objects.filter(within(place, on), due_on__lte=upto).order_by("due_on", "elder")
     total, found = page_of(rows, page=page)
     lines = tuple(DueLine(row.elder, row.place, standing_of(row, on=on)) for row in found)
     return Page(total, lines, page)

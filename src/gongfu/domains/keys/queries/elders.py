@@ -16,9 +16,11 @@ from gongfu.domains.keys.models import (
     Item,
 )
 from gongfu.domains.keys.queries.dues import Standing, standing_of
+from gongfu.domains.keys.queries.duties import answers
 from gongfu.domains.keys.rules.registering import Needs, NoSuchElder
 from gongfu.domains.keys.rules.team import is_valid
 from gongfu.kernel.places.seeing import Page, page_of, see, within
+from gongfu.kernel.rights.matrix import Role
 from gongfu.kernel.rights.viewers import Viewer
 
 
@@ -67,7 +69,10 @@ class Thing(NamedTuple):
 
 
 class ElderCard(NamedTuple):
-    """What somebody who looks after the elder needs to know.  standing: None after leaving."""
+    """What somebody who looks after the elder needs to know.  standing: None after leaving.
+
+    answers: the viewer is on call for an open alarm, so may see and call as a keeper does.
+    """
 
     elder: str
     place: str
@@ -81,6 +86,7 @@ class ElderCard(NamedTuple):
     consents: tuple[ConsentLine, ...]
     things: tuple[Thing, ...]
     alarm: str
+    answers: bool
 
 
 class ElderLine(NamedTuple):
@@ -101,7 +107,10 @@ def elder_card(viewer: Viewer, elder: str, on: date) -> ElderCard:
     care = list(Care.objects.filter(elder=elder, until=None).order_by("since", "keeper"))
     keeps = any(one.keeper == viewer.person for one in care)
     place = row.place if row else ""
-    see(viewer, "elder.read_care_card", owner=elder, place=place, assigned=keeps)
+    alarm = Alarm.objects.filter(elder=elder, closed_at=None).first()
+    answering = not keeps and viewer.has(Role.KEY) and _answers(alarm, viewer)
+    assigned = keeps or answering
+    see(viewer, "elder.read_care_card", owner=elder, place=place, assigned=assigned)
     if row is None:
         raise NoSuchElder()
     agreements = _agreements(elder, on)
@@ -118,7 +127,8 @@ def elder_card(viewer: Viewer, elder: str, on: date) -> ElderCard:
         contacts=_contacts(elder),
         consents=_consents(elder, on),
         things=_things(elder),
-        alarm=_alarm(elder),
+        alarm=alarm.alarm if alarm else "",
+        answers=answering,
     )
 
 
@@ -157,9 +167,8 @@ def _things(elder: str) -> tuple[Thing, ...]:
     return tuple(Thing(*row) for row in rows.values_list("sort", "state", "holder"))
 
 
-def _alarm(elder: str) -> str:
-    rows = Alarm.objects.filter(elder=elder, closed_at=None)
-    return rows.values_list("alarm", flat=True).first() or ""
+def _answers(alarm: Alarm | None, viewer: Viewer) -> bool:
+    return alarm is not None and answers(alarm, viewer.person)
 
 
 def elders_in(viewer: Viewer, place: str, on: date, *, page: int = 1) -> Page[ElderLine]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
 from gongfu.domains.keys.models import Care, Elder, Keeper, Visit
 from gongfu.domains.keys.rules.visiting import NoSuchVisit
 from gongfu.kernel.measures.periods import Period
-from gongfu.kernel.places.seeing import Page, page_of, see, within
+from gongfu.kernel.people import notes
+from gongfu.kernel.places.seeing import Page, Turn, page_of, see, within
+from gongfu.kernel.rights.checking import Grant, may
 from gongfu.kernel.rights.viewers import Viewer
 
 _ASK_WITHIN = timedelta(days=35)
@@ -59,7 +62,7 @@ class Confirmations(NamedTuple):
         return self.answered + self.unanswered
 
 
-def _page(rows: QuerySet[Visit], page: int) -> Page[VisitLine]:
+def _page(rows: QuerySet[Visit], page: Turn) -> Page[VisitLine]:
     total, found = page_of(rows.order_by("-started_at", "-number"), page=page)
     return Page(total, tuple(visit_line(row) for row in found), page)
 
@@ -69,7 +72,7 @@ def visit_line(row: Visit) -> VisitLine:
     return VisitLine(*(getattr(row, name) for name in VisitLine._fields))
 
 
-def visits_to(viewer: Viewer, elder: str, *, page: int = 1) -> Page[VisitLine]:
+def visits_to(viewer: Viewer, elder: str, *, page: Turn = 1) -> Page[VisitLine]:
     """Return the visits and services to an elder, newest first.
 
     For the elder, who speaks for them, the keepers and the office.  Raises Denied.
@@ -80,7 +83,7 @@ def visits_to(viewer: Viewer, elder: str, *, page: int = 1) -> Page[VisitLine]:
     return _page(Visit.objects.filter(elder=elder), page)
 
 
-def visits_by(viewer: Viewer, keeper: str, *, page: int = 1) -> Page[VisitLine]:
+def visits_by(viewer: Viewer, keeper: str, *, page: Turn = 1) -> Page[VisitLine]:
     """Return the visits and services of a keeper, newest first: own, or the office's.
 
     Raises Denied.
@@ -106,6 +109,43 @@ def visit_card(viewer: Viewer, number: int) -> VisitLine:
     return visit_line(row)
 
 
+class VisitNotes(NamedTuple):
+    """What was written at a visit: its line, the ids of words and photo, the grant to read them."""
+
+    line: VisitLine
+    kept: notes.Kept
+    grant: Grant
+
+
+def visit_notes(viewer: Viewer, number: int) -> VisitNotes:
+    """Return the words and photo of a visit for the elder, the family, their writer, the office.
+
+    Raises Denied, NoSuchVisit.
+    """
+    row = Visit.objects.filter(pk=number).first()
+    if row is None:
+        see(viewer, "visit.read_note")
+        raise NoSuchVisit()
+    line = visit_line(row)
+    grant = see(viewer, "visit.read_note", **_note_case(viewer, line))
+    return VisitNotes(line, notes.kept([number]).get(number, notes.Kept()), grant)
+
+
+def _note_case(viewer: Viewer, line: VisitLine) -> dict[str, Any]:
+    wrote = bool(viewer.person) and line.keeper == viewer.person
+    return {"owner": line.elder, "place": line.place, "assigned": wrote}
+
+
+def noted(viewer: Viewer, lines: Iterable[VisitLine]) -> frozenset[int]:
+    """Return those visits at which something was written that the viewer may read."""
+    found = {line.number: line for line in lines}
+    return frozenset(
+        number
+        for number in notes.kept(found)
+        if may(viewer, "visit.read_note", **_note_case(viewer, found[number]))
+    )
+
+
 def to_confirm(viewer: Viewer, on: date) -> tuple[VisitLine, ...]:
     """Return the visits of the last five weeks that wait for the viewer's word, newest first.
 
@@ -119,7 +159,7 @@ def to_confirm(viewer: Viewer, on: date) -> tuple[VisitLine, ...]:
     return tuple(visit_line(row) for row in waiting.order_by("-started_at", "-number"))
 
 
-def disputed_in(viewer: Viewer, place: str, on: date, *, page: int = 1) -> Page[VisitLine]:
+def disputed_in(viewer: Viewer, place: str, on: date, *, page: Turn = 1) -> Page[VisitLine]:
     """Return the visits of a place that somebody disputes, oldest first.  Raises Denied."""
     see(viewer, "visit.dispute", place=place)
     rows = Visit.objects.filter(within(place, on), disputed=True, reversed=False)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from gongfu.domains.keys.models import Alarm, Item
@@ -35,6 +38,13 @@ class AlarmOver(WrongState):
     words = _("This alarm is already closed.")
 
 
+class AlreadyTaken(WrongState):
+    """One person sees to an alarm."""
+
+    code = "keys.already-taken"
+    words = _("Somebody already sees to this alarm. Thank you for being willing.")
+
+
 class SecondAtTheDoor(BadInput):
     """A door is opened by two."""
 
@@ -62,6 +72,23 @@ def check_open(alarm: Alarm | None) -> None:
         raise NoSuchAlarm()
     if alarm.closed_at is not None:
         raise AlarmOver()
+
+
+def is_waiting(alarm: Alarm) -> bool:
+    """Say whether nobody has taken the alarm, nor done a step."""
+    return alarm.closed_at is None and alarm.taken_at is None and not alarm.steps
+
+
+def take_by(raised_at: datetime) -> datetime:
+    """Return the moment by which somebody must have taken an alarm."""
+    return raised_at + timedelta(minutes=settings.GONGFU_ALARM_MINUTES)
+
+
+def check_waiting(alarm: Alarm) -> None:
+    """Accept an alarm that nobody has taken.  Raises AlarmOver, AlreadyTaken."""
+    check_open(alarm)
+    if alarm.taken_at is not None:
+        raise AlreadyTaken()
 
 
 def check_door(alarm: Alarm, item: Item | None, *, people: tuple[str, str]) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from gongfu.domains.keys.models import Consent, Item
+from gongfu.domains.keys.rules.registering import is_agreed
+from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.refusals import BadInput, NotAllowed, WrongState
 
 SORTS = frozenset({"key", "bank-card", "bankbook", "medical-card"})
@@ -108,6 +111,20 @@ class NotLost(WrongState):
     words = _("This is not reported lost. Report the loss first.")
 
 
+class NotOut(WrongState):
+    """Only what a keeper has is looked for in a stock-take."""
+
+    code = "keys.not-out"
+    words = _("No keeper has this now: it is with the elder or the family, or lost.")
+
+
+class OwnHands(NotAllowed):
+    """Nobody counts what they hold themselves."""
+
+    code = "keys.own-hands"
+    words = _("You hold this yourself. Somebody else at the office must see it.")
+
+
 class NoAmount(BadInput):
     """Money is an amount above nothing."""
 
@@ -125,7 +142,7 @@ def check_tag(tag: str, *, taken: bool) -> None:
 
 def check_keys_agreed(consent: Consent | None, *, on: date) -> None:
     """Accept a standing consent to entrust things.  Raises KeysNotAgreed."""
-    if consent is None or consent.withdrawn_on is not None or consent.until < on:
+    if not is_agreed(consent, on=on):
         raise KeysNotAgreed()
 
 
@@ -150,3 +167,21 @@ def check_amount(amount_fen: int) -> None:
     """Accept an amount above nothing.  Raises NoAmount."""
     if amount_fen < 1:
         raise NoAmount()
+
+
+def check_seen(item: Item, *, by: str) -> None:
+    """Accept a thing that a keeper has, seen by somebody else.  Raises NotOut, OwnHands."""
+    if item.state not in OUT or not item.with_keeper:
+        raise NotOut()
+    if item.holder == by:
+        raise OwnHands()
+
+
+def counted_by(on: date) -> date:
+    """Return the day after which a thing was seen or handed over recently enough."""
+    return on - timedelta(days=settings.GONGFU_STOCK_DAYS)
+
+
+def is_uncounted(item: Item, *, on: date) -> bool:
+    """Say whether a stock-take of the thing is due: a set time after it was seen or handed over."""
+    return max(item.counted_on or date.min, shanghai_day(item.since)) <= counted_by(on)

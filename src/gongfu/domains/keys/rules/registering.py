@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from gongfu.domains.keys.models import Consent
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.refusals import BadInput, NotAllowed, WrongState
 
@@ -113,6 +114,13 @@ class NotAgreed(WrongState):
     words = _("There is no consent of this kind to take back.")
 
 
+class HealthNotAgreed(WrongState):
+    """Nothing is noted about health without the elder's own consent."""
+
+    code = "keys.health-not-agreed"
+    words = _("The elder has not agreed to notes about health. Ask, and note down the consent.")
+
+
 class FutureDay(BadInput):
     """A deed happens today or happened before."""
 
@@ -178,6 +186,17 @@ def check_lasts(until: date, *, on: date) -> None:
     """Accept an end after the day.  Raises ConsentOver."""
     if until <= on:
         raise ConsentOver()
+
+
+def is_agreed(consent: Consent | None, *, on: date) -> bool:
+    """Say whether a consent stands on that day."""
+    return consent is not None and consent.withdrawn_on is None and on <= consent.until
+
+
+def check_health_agreed(consent: Consent | None, *, on: date) -> None:
+    """Accept a standing consent to notes about health.  Raises HealthNotAgreed."""
+    if not is_agreed(consent, on=on):
+        raise HealthNotAgreed()
 
 
 def check_contacts(elder: str, contacts: Sequence[tuple[str, str]]) -> None:

@@ -1,0 +1,46 @@
+"""What of a cooperative a viewer may see: all, what is one's own, or sums."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from gongfu.domains.fields.queries import rows
+from gongfu.kernel.people.queries import Unit
+from gongfu.kernel.rights.checking import check
+from gongfu.kernel.rights.viewers import Viewer
+
+R = TypeVar("R", bound=Model)
+
+
+class Sight(NamedTuple):
+    """What a viewer sees of a cooperative.
+
+    leads: the viewer is its head or staff.  whole: all plots and records, be it under pseudonyms.
+    own: households to which the viewer belongs, whose plots and records are seen in any case.
+    """
+
+    unit: Unit
+    leads: bool
+    whole: bool
+    own: frozenset[str]
+
+    def shows(self, household: str) -> bool:
+        """Say whether what belongs to this household is seen."""
+        return self.whole or household in self.own
+
+    def narrow(self, found: QuerySet[R]) -> QuerySet[R]:
+        """Return those of a cooperative's rows with a household that are seen."""
+        return found if self.whole else found.filter(household__in=self.own)
+
+
+def sight_of(viewer: Viewer, cooperative: str, on: date) -> Sight:
+    """Return what the viewer sees of a cooperative.  Raises Denied, NoSuchCooperative."""
+    unit = rows.cooperative_of(cooperative)
+    leads = rows.heads(cooperative, viewer.person, on)
+    owner = viewer.person if leads else ""
+    grant = check(viewer, "plot_and_harvest.read", place=unit.place, owner=owner)
+    own = rows.households_of(viewer.person, on)
+    return Sight(unit, leads, not grant.sums_only, own)

@@ -1,0 +1,1 @@
+"""Official statistics (统计): figures that reach the district from outside, received as deeds."""
