@@ -11,4 +11,4 @@ class FiguresConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the catalogue."""
-        from gongfu.figures.catalogue import grids, keys  # noqa: F401
+        from gongfu.figures.catalogue import fields, grids, keys, statistics  # noqa: F401

@@ -3,79 +3,114 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
-from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+import itertools
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
 
 import ibis
-import pyarrow as pa
 from ibis.expr.types import Table
 
-from gongfu.figures.catalogue import Aggregate, Figure
+from gongfu.figures import drilling, selecting
+from gongfu.figures.counting import count
+from gongfu.figures.formula import Derived, Received
+from gongfu.figures.questions import ALL, CLASS, Answer, By, Question, Way
+from gongfu.figures.selecting import leaves, operands_of, parts_of
 from gongfu.figures.store import relations
-from gongfu.kernel.ledger.standing import RecordConfirmed
+from gongfu.figures.store.relations import Columns, Reader
+from gongfu.figures.totals import Row, added, exact, rounded, shown, way_of
 from gongfu.kernel.measures.periods import Period, before
 from gongfu.kernel.places import tree
+from gongfu.kernel.places.codes import Range
 
-
-@dataclasses.dataclass(frozen=True)
-class Question:
-    """Which figure, where, when, of whom.
-
-    place: a code, whose subtree on the period's last day is meant; empty: everywhere.
-    person: an opaque id; empty: everyone.
-    """
-
-    figure: Figure
-    place: str
-    period: Period
-    person: str = ""
-
-
-@dataclasses.dataclass(frozen=True)
-class Answer:
-    """A number that can be opened down to its records.
-
-    value: in the figure's unit; None where a share has no parts.  records: how many lie under it.
-    evidence: number of those records by class A, B, C as they stand.  size: of the ledger then.
-    """
-
-    question: Question
-    value: Decimal | None
-    records: int
-    evidence: dict[str, int]
-    size: int
+__all__ = [
+    "Answer",
+    "Question",
+    "ask",
+    "ask_many",
+    "by_item",
+    "by_place",
+    "evidence",
+    "parts_of",
+    "rounded",
+    "series",
+    "year_before",
+]
+Exact = Fraction | None
+Classes = dict[str, int]
+_LETTERS = "ABC"
 
 
 def ask(question: Question) -> Answer:
     """Return the figure's value with the evidence classes of its records."""
-    columns = relations.current()
-    return columns.remembered(("ask", *_named(question)), lambda: _ask(question, columns))
+    reader = relations.current()
+    return reader.remembered(("ask", *question.name), lambda: _ask(question, reader))
 
 
-def _named(question: Question) -> tuple[str, ...]:
-    return question.figure.code, question.place, question.period.text, question.person
-
-
-def number(question: Question, columns: relations.Columns) -> dict[str, Any]:
-    """Return the sum of the parts' amounts, how many parts, and how many records lie under them."""
-    parts = _parts(question, columns)
-    total = _total(question.figure, parts)
-    counted = parts.aggregate(**total, records=parts.number.nunique())
-    found: dict[str, Any] = columns.run(counted).to_pylist()[0]
-    return found
-
-
-def _ask(question: Question, columns: relations.Columns) -> Answer:
-    row = number(question, columns)
+def _ask(question: Question, reader: Reader) -> Answer:
+    operands = tuple(ask(one) for one in operands_of(question))
+    value, classes = _leaf(question, reader) if not operands else _made_of(question, operands)
     return Answer(
         question,
-        _value(question.figure, row),
-        row["records"],
-        _evidence(question, columns),
-        columns.size,
+        shown(question.figure, value),
+        value,
+        sum(classes.values()),
+        classes,
+        selecting.size_known(question, reader),
+        operands,
     )
+
+
+def _leaf(question: Question, reader: Reader) -> tuple[Exact, Classes]:
+    """Return the exact value of a figure over deeds, and how many records of each class it has."""
+    rows = count(question, reader, way=Way.SUM, by=CLASS)
+    classes = {letter: _weight(rows, letter) for letter in _LETTERS}
+    if way_of(question.figure) is Way.SUM:
+        return exact(question.figure, added(rows)), classes
+    return number(question, reader), classes
+
+
+def _weight(rows: Sequence[Row], letter: str) -> int:
+    return sum(int(row["weight"]) for row in rows if row["shown"] == letter)
+
+
+def number(question: Question, reader: Reader) -> Exact:
+    """Return the exact value of a figure over deeds."""
+    rows = count(question, reader, way=way_of(question.figure), by=ALL)
+    return exact(question.figure, added(rows))
+
+
+def _made_of(question: Question, operands: Sequence[Answer]) -> tuple[Exact, Classes]:
+    """Return the value of a derived figure; a record under two operands counts once."""
+    value = _derived(question, [one.exact for one in operands])
+    asked = leaves(question)
+    if _are_apart(asked):
+        answers = [ask(one) for one in asked]
+        return value, {a: sum(one.evidence[a] for one in answers) for a in _LETTERS}
+    return value, _evidence(question, relations.current())
+
+
+def _are_apart(asked: Sequence[Question]) -> bool:
+    """Say whether no record can lie under two of the questions."""
+    return all(_share_nothing(one, other) for one, other in itertools.combinations(asked, 2))
+
+
+def _share_nothing(one: Question, other: Question) -> bool:
+    """Say whether two figures over deeds count other kinds, other series or deeds of other days."""
+    a, b = selecting.formula_of(one), selecting.formula_of(other)
+    if not set(a.kinds) & set(b.kinds):
+        return True
+    if isinstance(a, Received) and isinstance(b, Received):
+        return a.series != b.series
+    on_their_day = a.alone == a.kinds and b.alone == b.kinds
+    later = one.period.end <= other.period.start or other.period.end <= one.period.start
+    return on_their_day and later
+
+
+def _derived(question: Question, values: Sequence[Exact]) -> Exact:
+    assert isinstance(question.figure.formula, Derived)
+    value = question.figure.formula.combine(values)
+    return None if value is None else value / Fraction(question.figure.scale)
 
 
 def ask_many(questions: Sequence[Question]) -> list[Answer]:
@@ -91,51 +126,98 @@ def year_before(question: Question) -> Decimal | None:
 
 def series(question: Question, periods: Sequence[Period]) -> list[tuple[Period, Decimal | None]]:
     """Return the value for each period, in order."""
-    columns = relations.current()
-    name = ("series", *_named(question), *(one.text for one in periods))
-    return columns.remembered(name, lambda: _series(question, periods, columns))
+    reader = relations.current()
+    name = ("series", *question.name, *(one.text for one in periods))
+    found = reader.remembered(name, lambda: _series(question, periods, reader))
+    return [(one, shown(question.figure, value)) for one, value in zip(periods, found, strict=True)]
 
 
-def _series(
-    question: Question, periods: Sequence[Period], columns: relations.Columns
-) -> list[tuple[Period, Decimal | None]]:
-    spans = ibis.memtable(_spans(periods))
-    parts = _placed(question, columns)
-    inside = (
-        (parts.start <= spans.high) & (parts.end > spans.high)
-        if question.figure.formula.stock
-        else (parts.start >= spans.low) & (parts.start <= spans.high)
-    )
-    joined = spans.join(parts, inside)
-    rows = columns.run(joined.group_by("at").aggregate(**_total(question.figure, joined)))
-    values = {row["at"]: _value(question.figure, row) for row in rows.to_pylist()}
-    empty = Decimal(0) if question.figure.aggregate is Aggregate.SUM else None
-    return [(one, values.get(index, empty)) for index, one in enumerate(periods)]
-
-
-def _spans(periods: Sequence[Period]) -> pa.Table:
-    columns = {
-        "at": pa.array(range(len(periods)), pa.int64()),
-        "low": pa.array([one.start for one in periods], pa.date32()),
-        "high": pa.array([one.last_day for one in periods], pa.date32()),
-    }
-    return pa.table(columns)
+def _series(question: Question, periods: Sequence[Period], reader: Reader) -> list[Exact]:
+    if isinstance(question.figure.formula, Derived):
+        each = [operands_of(dataclasses.replace(question, period=one)) for one in periods]
+        courses = [
+            _series(asked[0], [one.period for one in asked], reader)
+            for asked in zip(*each, strict=True)
+        ]
+        return [_derived(question, values) for values in zip(*courses, strict=True)]
+    by = By("at", periods=tuple(periods))
+    found = count(question, reader, way=way_of(question.figure), by=by)
+    rows = {row["at"]: row for row in found}
+    return [exact(question.figure, rows.get(index)) for index in range(len(periods))]
 
 
 def by_place(question: Question, *, digits: int) -> dict[str, Decimal | None]:
     """Return the value by place; digits: 9 for towns, 12 for communities."""
-    columns = relations.current()
-    name = ("places", str(digits), *_named(question))
-    return columns.remembered(name, lambda: _by_place(question, digits, columns))
+    reader = relations.current()
+    name = ("places", str(digits), *question.name)
+    found = reader.remembered(name, lambda: _by_place(question, digits, reader))
+    return {code: shown(question.figure, value) for code, value in found.items()}
 
 
-def _by_place(
-    question: Question, digits: int, columns: relations.Columns
-) -> dict[str, Decimal | None]:
-    parts = _parts(question, columns)
-    named = parts.mutate(within=parts.place.substr(0, digits).rpad(12, "0"))
-    rows = columns.run(named.group_by("within").aggregate(**_total(question.figure, named)))
-    return {row["within"]: _value(question.figure, row) for row in rows.to_pylist()}
+def _by_place(question: Question, digits: int, reader: Reader) -> dict[str, Exact]:
+    if isinstance(question.figure.formula, Derived):
+        return _combined(
+            question, [_by_place(one, digits, reader) for one in operands_of(question)]
+        )
+    by = By("inside", digits=digits)
+    rows = count(question, reader, way=way_of(question.figure), by=by)
+    return {row["inside"]: exact(question.figure, row) for row in rows}
+
+
+def by_item(question: Question, *, dimension: str) -> dict[str, Decimal | None]:
+    """Return the value by the codes of one of the figure's own dimensions, empty for none stated.
+
+    Raises NoSuchDimension.
+    """
+    question.figure.dimension(dimension)
+    reader = relations.current()
+    by = By("item", dimension=dimension)
+    name = ("items", dimension, *question.name)
+    rows = reader.remembered(
+        name, lambda: count(question, reader, way=way_of(question.figure), by=by)
+    )
+    return {row["item"]: shown(question.figure, exact(question.figure, row)) for row in rows}
+
+
+def prepare_places(question: Question, periods: Sequence[Period], *, digits: int) -> None:
+    """Find the values by place of many periods at once, so that `by_place` knows each of them."""
+    reader = relations.current()
+    for same in alike(question, periods):
+        names = [("places", str(digits), *one.name) for one in same]
+        if not all(map(reader.knows, names)):
+            found = _places_by_period(same, digits, reader)
+            reader.remember(dict(zip(names, found, strict=True)))
+
+
+def alike(question: Question, periods: Sequence[Period]) -> list[list[Question]]:
+    """Return the question for each period, together those for which its place is the same."""
+    found: dict[tuple[Range, ...], list[Question]] = {}
+    for one in periods:
+        same = tree.ranges(question.place, on=one.last_day) if question.place else ()
+        found.setdefault(same, []).append(dataclasses.replace(question, period=one))
+    return list(found.values())
+
+
+def _places_by_period(
+    asked: Sequence[Question], digits: int, reader: Reader
+) -> list[dict[str, Exact]]:
+    """Return for each question, which differ in their periods alone, its values by place."""
+    figure = asked[0].figure
+    if isinstance(figure.formula, Derived):
+        each = zip(*(operands_of(one) for one in asked), strict=True)
+        found = [_places_by_period(operands, digits, reader) for operands in each]
+        return [_combined(asked[0], values) for values in zip(*found, strict=True)]
+    by = By("inside", digits=digits, periods=tuple(one.period for one in asked))
+    places: list[dict[str, Exact]] = [{} for _ in asked]
+    for row in count(asked[0], reader, way=way_of(figure), by=by):
+        places[row["at"]][row["inside"]] = exact(figure, row)
+    return places
+
+
+def _combined(question: Question, each: Sequence[dict[str, Exact]]) -> dict[str, Exact]:
+    """Return the values of a derived figure by place from those of its operands."""
+    codes = sorted({code for found in each for code in found})
+    return {code: _derived(question, [one.get(code) for one in each]) for code in codes}
 
 
 def evidence(question: Question, *, after: int = 0, limit: int = 100) -> list[int]:
@@ -143,71 +225,47 @@ def evidence(question: Question, *, after: int = 0, limit: int = 100) -> list[in
 
     after: only numbers below it, for the next page; 0 for the first.
     """
-    columns = relations.current()
-    numbers = _parts(question, columns).select("number").distinct()
+    reader = relations.current()
+    pages = [_page(one, reader, after=after, limit=limit) for one in leaves(question)]
+    numbers = sorted({number for page in pages for number in page}, reverse=True)
+    return numbers[:limit]
+
+
+def _page(leaf: Question, reader: Reader, *, after: int, limit: int) -> list[int]:
+    """Return a page of the records of a figure over deeds."""
+    page = None
+    if isinstance(reader, Columns) and leaf == _plain(leaf):
+        page = drilling.page(leaf, reader, below=after, limit=limit)
+    return evidence_directly(leaf, reader, after=after, limit=limit) if page is None else page
+
+
+def _plain(question: Question) -> Question:
+    """Return the question without all that only the parts themselves can tell."""
+    figure, place, span = question.figure, question.place, question.period
+    return Question(figure, place, span, question.person, question.known)
+
+
+def evidence_directly(
+    question: Question, reader: Reader, *, after: int = 0, limit: int = 100
+) -> list[int]:
+    """Return the same from all parts at once."""
+    numbers = _numbers(question, lambda one: parts_of(one, reader).select("number"))
     if after:
         numbers = numbers.filter(numbers.number < after)
     page = numbers.order_by(ibis.desc("number")).limit(limit)
-    return [int(number) for number in columns.run(page)["number"].to_pylist()]
+    return [int(number) for number in reader.run(page)["number"].to_pylist()]
 
 
-def _parts(question: Question, columns: relations.Columns) -> Table:
-    parts = _placed(question, columns)
-    span = question.period
-    if question.figure.formula.stock:
-        return parts.filter((parts.start <= span.last_day) & (parts.end > span.last_day))
-    return parts.filter((parts.start >= span.start) & (parts.start < span.end))
+def _numbers(question: Question, select: Callable[[Question], Table]) -> Table:
+    """Return what is selected from the parts under the figure, each record once."""
+    tables = [select(one) for one in leaves(question)]
+    return tables[0] if len(tables) == 1 else ibis.union(*tables, distinct=True)
 
 
-def _placed(question: Question, columns: relations.Columns) -> Table:
-    parts = question.figure.formula.parts(columns.of)
-    if question.place:
-        inside: Any = ibis.literal(False)
-        for low, high in tree.ranges(question.place, on=question.period.last_day):
-            inside = inside | ((parts.place >= low) & (parts.place < high))
-        parts = parts.filter(inside)
-    return parts.filter(parts.person == question.person) if question.person else parts
-
-
-def _total(figure: Figure, parts: Table) -> dict[str, Any]:
-    median = figure.aggregate is Aggregate.MEDIAN
-    amount = parts.amount.median() if median else parts.amount.sum()
-    return {"amount": amount, "weight": parts.number.count()}
-
-
-def _value(figure: Figure, row: dict[str, Any]) -> Decimal | None:
-    if figure.aggregate is not Aggregate.SUM and not row["weight"]:
-        return None
-    amount = Decimal(str(row["amount"] or 0))
-    if figure.aggregate is Aggregate.SHARE:
-        return rounded(amount * 100 / row["weight"], figure.digits)
-    return rounded(amount / figure.scale, figure.digits)
-
-
-def rounded(value: Decimal, digits: int) -> Decimal:
-    """Return the value with so many decimals, half away from zero."""
-    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-
-
-def _evidence(question: Question, columns: relations.Columns) -> dict[str, int]:
-    numbers = _parts(question, columns).select("number").distinct()
-    confirmed = columns.of(RecordConfirmed)
-    best = confirmed.group_by(number=confirmed.record).aggregate(better=confirmed.to.max())
-    stated = _joined_evidence(question, columns)
-    rows = numbers.inner_join(stated, "number").left_join(best, "number")
-    shown = rows.mutate(shown=ibis.greatest(rows.evidence, rows.better.fill_null("A")))
-    counted = columns.run(shown.group_by("shown").aggregate(records=shown.number.count()))
-    found = {row["shown"]: row["records"] for row in counted.to_pylist()}
-    return {letter: found.get(letter, 0) for letter in "ABC"}
-
-
-def _joined_evidence(question: Question, columns: relations.Columns) -> Table:
-    tables = [
-        columns.of(kind).select("number", "evidence") for kind in question.figure.formula.kinds
-    ]
-    return tables[0] if len(tables) == 1 else ibis.union(*tables)
-
-
-def today(at: date) -> Period:
-    """Return the period of one day."""
-    return Period(at.isoformat(), at, date.fromordinal(at.toordinal() + 1))
+def _evidence(question: Question, reader: Reader) -> Classes:
+    stated = _numbers(
+        question, lambda one: selecting.classed_parts_of(one, reader).select("number", "shown")
+    )
+    rows = reader.run(stated.group_by("shown").aggregate(records=stated.number.count()))
+    found = {row["shown"]: row["records"] for row in rows.to_pylist()}
+    return {letter: found.get(letter, 0) for letter in _LETTERS}

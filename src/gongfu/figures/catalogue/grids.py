@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from gongfu.domains.grids import deeds
 from gongfu.figures.catalogue import Aggregate, Figure, declare
-from gongfu.figures.formula import Count, Last, Step, Stock, Sum
+from gongfu.figures.formula import Count, Dimension, Last, Step, Stock, Sum
 from gongfu.kernel.needs import deeds as needs
+
+CATEGORY = Dimension("category", _("Kind of request"), "sort")
 
 members_registered = declare(
     Figure(
@@ -29,6 +31,16 @@ members_registered = declare(
                 Step(deeds.MemberLeft, thing="member", person="member"),
             )
         ),
+        subject="member",
+        dimensions=(
+            Dimension(
+                "kind",
+                _("Kind of member"),
+                "sort",
+                of=(deeds.MemberRegistered, deeds.MemberChanged),
+                who="member",
+            ),
+        ),
     )
 )
 
@@ -45,6 +57,7 @@ post_claims = declare(
         unit_words=_("claims"),
         source=_("Deeds “post claimed”"),
         formula=Stock((Step(deeds.PostClaimed, thing="claim", person="member", always=True),)),
+        subject="member",
     )
 )
 
@@ -63,6 +76,7 @@ teams = declare(
             )
         ),
         people=False,
+        dimensions=(Dimension("purpose", _("Purpose of the team"), ("purpose", "")),),
     )
 )
 
@@ -83,6 +97,7 @@ service_hours = declare(
             person=("member", "helper"),
             where=(("hours_kind", "volunteer"),),
         ),
+        subject=("member", "helper"),
         scale=Decimal(60),
         digits=1,
     )
@@ -97,7 +112,9 @@ needs_raised = declare(
         unit_words=_("requests"),
         source=_("Deeds “request made”"),
         formula=Count((needs.NeedSubmitted,)),
+        rising_is_good=None,
         people=False,
+        dimensions=(CATEGORY, Dimension("channel", _("How it was made"), "channel")),
     )
 )
 
@@ -116,6 +133,7 @@ needs_done_in_time = declare(
         aggregate=Aggregate.SHARE,
         digits=1,
         people=False,
+        dimensions=(CATEGORY,),
     )
 )
 
@@ -136,6 +154,7 @@ median_hours_to_done = declare(
         digits=1,
         rising_is_good=False,
         people=False,
+        dimensions=(CATEGORY,),
     )
 )
 

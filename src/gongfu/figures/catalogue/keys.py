@@ -22,6 +22,7 @@ visits = declare(
         unit_words=_("visits"),
         source=_("Deeds “visit made” of the key team"),
         formula=Count((deeds.VisitMade,), person="keeper"),
+        subject="elder",
     )
 )
 
@@ -42,6 +43,7 @@ service_hours = declare(
             person="keeper",
             where=(("hours_kind", "volunteer"),),
         ),
+        subject="elder",
         scale=Decimal(60),
         digits=1,
     )
@@ -65,6 +67,7 @@ keys_held = declare(
             ),
             where=(("sort", "key"),),
         ),
+        subject="elder",
     )
 )
 
@@ -82,6 +85,7 @@ volunteers = declare(
                 Step(deeds.KeeperLeft, thing="keeper", person="keeper"),
             )
         ),
+        subject="keeper",
     )
 )
 
@@ -105,6 +109,7 @@ elders_visited_on_time = declare(
             rhythm="rhythm_days",
         ),
         aggregate=Aggregate.SHARE,
+        subject="elder",
         digits=1,
         people=False,
     )

@@ -1,8 +1,9 @@
 """The columns of one kind of deed: the published contract of the column files.
 
 Every kind has: number, day, place (community, 12 digits), by, about, evidence, reverses, at; then
-one column a field of the deed.  Integers are int64, decimals decimal(24, 4), moments UTC in
-microseconds.  A reversal's quantities are negated, so that sums need no further care.
+one column a field of the deed, with `_` after its name where one of those bears it.  Integers are
+int64, decimals decimal(24, 4), moments UTC in microseconds.  A reversal's quantities are negated,
+so that sums need no further care.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ _COMMON = (
     ("reverses", pa.int64()),
     ("at", pa.timestamp("us", tz="UTC")),
 )
-
+_NAMES = frozenset(name for name, _type in _COMMON)
+COMMON = len(_COMMON)
+"""How many columns every kind begins with."""
 
 _SCHEMAS: dict[type[Deed], pa.Schema] = {}
 
@@ -71,11 +74,17 @@ def _schema(kind: type[Deed]) -> pa.Schema:
     hints = typing.get_type_hints(kind)
     parts = shape(kind)
     fields = (*parts.quantities, *parts.codes, *parts.private)
-    own = [(field.name, _ARROW[_plain(hints[field.name])]) for field in fields]
+    own = [(column_of(field.name), _ARROW[plain(hints[field.name])]) for field in fields]
     return pa.schema([*_COMMON, *own])
 
 
-def _plain(hint: Any) -> Any:
+def column_of(field: str) -> str:
+    """Return the column of a deed's field: its name, with `_` where a common column bears it."""
+    return f"{field}_" if field in _NAMES else field
+
+
+def plain(hint: Any) -> Any:
+    """Return the type of a field that may also be None."""
     if isinstance(hint, types.UnionType):
         return next(option for option in typing.get_args(hint) if option is not types.NoneType)
     return hint
