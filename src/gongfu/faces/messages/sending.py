@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from gongfu.faces.messages import webhooks
 from gongfu.faces.messages.gateways import Outcome, hand_over
 from gongfu.faces.messages.letters import letter
 from gongfu.kernel.notices import addresses, channels, outbox, reading
-from gongfu.kernel.notices.channels import Channel
+from gongfu.kernel.notices.channels import WEBHOOK, Channel
 from gongfu.kernel.notices.outbox import Claimed
 
 
@@ -28,8 +29,11 @@ def _send(claimed: Claimed, channel: Channel | None, clock: Callable[[], datetim
     if channel is None or to is None:
         outbox.withdrawn(claimed)
         return
-    words = letter(claimed.notices, language=reading.wishes_of(claimed.person).language)
-    outcome = hand_over(channel, words, to=to, mark=claimed.mark)
+    if channel.name == WEBHOOK:
+        outcome = webhooks.deliver(claimed, to=to, at=clock())
+    else:
+        words = letter(claimed.notices, language=reading.wishes_of(claimed.person).language)
+        outcome = hand_over(channel, words, to=to, mark=claimed.mark)
     if outcome is Outcome.TAKEN:
         outbox.sent(claimed)
     elif outcome is Outcome.UNSURE and not channel.repeatable:

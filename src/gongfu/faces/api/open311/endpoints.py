@@ -12,8 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from gongfu.faces.api import keys
+from gongfu.faces.api.limits import TooMany, count_address, count_key
 from gongfu.faces.api.open311.writing import FORMATS, error
+from gongfu.faces.api.scopes import opens
+from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import PAGES
+from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.refusals import Refused
 from gongfu.kernel.rights import matrix
 from gongfu.kernel.rights.viewers import PUBLIC
@@ -34,11 +38,15 @@ def endpoint(permission: str, *, methods: tuple[str, ...] = ("GET",)) -> Callabl
         @csrf_exempt
         @functools.wraps(view)
         def answered(request: HttpRequest, *, form: str, **named: Any) -> HttpResponse:
-            if fault := _fault(request, form, methods):
-                return error(form, *fault)
             request.viewer = PUBLIC  # type: ignore[attr-defined]
             try:
+                if fault := _fault(request, form, methods):
+                    return error(form, *fault)
                 return view(request, form=form, **named)
+            except TooMany as refusal:
+                found = error(form, 429, str(refusal))
+                found["Retry-After"] = str(refusal.values["seconds"])
+                return found
             except Refused as refusal:
                 status = 404 if refusal.status == 404 else 400
                 return error(form, status, str(refusal))
@@ -59,6 +67,12 @@ def _fault(request: HttpRequest, form: str, methods: tuple[str, ...]) -> tuple[i
     if place and place not in (settings.GONGFU_DISTRICT, settings.GONGFU_ORIGIN):
         return 404, _("We serve another jurisdiction; leave jurisdiction_id out.")
     key = given.get("api_key") or request.headers.get("X-Api-Key", "")
-    if request.method == "POST" and not keys.allows(key, "open311"):
+    holder = keys.holder_of(key, on=shanghai_day(clock.now())) if key else None
+    if holder is None:
+        count_address(request)
+    else:
+        count_key(holder)
+    writes = holder is not None and opens(holder.scopes, "request.create_at_door")
+    if request.method == "POST" and not writes:
         return 403, _("Writing needs a valid api_key; ask the district for one.")
     return None

@@ -190,8 +190,8 @@ def _raise(request: HttpRequest, form: str) -> HttpResponse:
     )
     viewer = request.viewer  # type: ignore[attr-defined]
     key = request.headers.get("Idempotency-Key") or str(uuid.uuid4())
-    entry = actions.raise_at_door(viewer, wish, at=clock.now(), key=key[:64])
-    number = entry.deed.need[:10]
+    asked = actions.raise_at_door(viewer, wish, at=clock.now(), key=key[:64])
+    number = asked.entry.deed.need[:10]
     row = {
         "service_request_id": number,
         "service_notice": _("Follow it under this number."),

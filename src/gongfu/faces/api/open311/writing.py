@@ -17,7 +17,11 @@ FORMATS = tuple(_TYPES)
 def answer(
     form: str, rows: Sequence[Row] | Row, *, root: str, item: str, status: int = 200
 ) -> HttpResponse:
-    """Return rows as an array of JSON or as XML `<root><item>…`; a single row as an object."""
+    """Return rows as an array of JSON or as XML `<root><item>…`; a single row as an object.
+
+    Fields without a value are left out: the standard's schema knows no null.
+    """
+    rows = _known(rows) if isinstance(rows, dict) else [_known(row) for row in rows]
     if form == "xml":
         tree = Element(root)
         for row in [rows] if isinstance(rows, dict) else rows:
@@ -29,6 +33,10 @@ def answer(
     return HttpResponse(
         body, status=status, content_type=f"{_TYPES.get(form, _TYPES['json'])}; charset=utf-8"
     )
+
+
+def _known(row: Row) -> Row:
+    return {name: value for name, value in row.items() if value is not None}
 
 
 def _fill(parent: Element, row: Row) -> None:

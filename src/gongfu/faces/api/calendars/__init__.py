@@ -1,0 +1,1 @@
+"""iCalendar (RFC 5545): a member's tasks, posts and visits in their own calendar."""

@@ -1,0 +1,1 @@
+"""Rows of a workbook taken in: checked, rehearsed, marked where wrong, written once."""
