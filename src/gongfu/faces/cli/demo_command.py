@@ -13,7 +13,7 @@ from gongfu.faces.cli.demonstration import building
 from gongfu.faces.cli.demonstration.teams import ENDS
 from gongfu.faces.cli.progress import bar
 from gongfu.faces.web.shell import clock
-from gongfu.figures.store import files
+from gongfu.figures import keeping
 from gongfu.kernel.ledger import reading
 from gongfu.kernel.measures.moments import moment
 from gongfu.kernel.refusals import WrongState
@@ -40,7 +40,7 @@ def build() -> None:
     begun = time.monotonic()
     with bar(_("Building the demonstration district"), building.months()) as tell:
         building.build(tell=tell)
-    files.compact()
+    keeping.compact()
     clock.set_to(moment(ENDS, 9))
     words = {"records": f"{reading.size():,}", "seconds": time.monotonic() - begun}
     click.echo(_("The demonstration district has %(records)s records (%(seconds).0f s).") % words)

@@ -10,8 +10,12 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from gongfu.faces.web.shell import clock
+from gongfu.figures import checking
 from gongfu.figures.store import files
 from gongfu.kernel.ledger import guards, reading
+from gongfu.kernel.measures.moments import shanghai_day
+from gongfu.kernel.measures.periods import period
 from gongfu.kernel.notices import channels, outbox
 
 
@@ -34,6 +38,7 @@ def checks() -> Iterator[tuple[str, str, bool]]:
     lacking = guards.missing(connection)
     yield _("guards of the ledger"), ", ".join(lacking) or _("all there"), not lacking
     yield _("records"), f"{reading.size():,}", True
+    yield _figures()
     yield _("records not yet in column files"), f"{files.tail_length():,}", True
     free = shutil.disk_usage(settings.GONGFU_DATA_DIR).free
     yield _("free disk space, MB"), f"{free // 2**20:,}", free > 2**30
@@ -49,6 +54,19 @@ def checks() -> Iterator[tuple[str, str, bool]]:
         str(settings.GONGFU_NATIONAL_CONNECTED),
         True,
     )
+
+
+def _figures() -> tuple[str, str, bool]:
+    """Compare every figure with its records: this year and the last."""
+    on = shanghai_day(clock.now())
+    spans = [period(str(on.year - 1)), period(str(on.year))]
+    found = checking.check(settings.GONGFU_DISTRICT, spans, on=on)
+    words = _("%(right)s of %(all)s") % {
+        "right": found.figures - len(found.wrong),
+        "all": found.figures,
+    }
+    said = ": ".join([words, ", ".join(found.wrong)]) if found.wrong else words
+    return _("figures that are the sum of their records"), said, not found.wrong
 
 
 def _version() -> str:

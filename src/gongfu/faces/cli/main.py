@@ -19,6 +19,8 @@ COMMANDS = {
     "import": "Enter visits from a sheet of paper slips.",
     "api-key": "Make or revoke the key of a machine.",
     "tend": "Let offers lapse, end unanswered requests, ask for automatic kinds.",
+    "boundaries": "Give places their outlines from a GeoJSON file in a named frame.",
+    "retain": "Let go of what was kept long enough, or list what is kept and why.",
     "export": "Write the public parts, the head and the column files.",
     "send": "Send waiting notices over the channels of the settings.",
     "backup": "Write a backup that can be restored elsewhere.",

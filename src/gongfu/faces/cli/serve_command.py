@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from granian import Granian
 from granian.constants import Interfaces
 
-from gongfu.figures.store import files
+from gongfu.figures import keeping
 from gongfu.kernel.ledger import reading
 from gongfu.kernel.notices import channels
 
@@ -73,8 +73,7 @@ def prepare() -> None:
         from gongfu.faces.cli.demo_command import build
 
         build()
-    if files.tail_length() > 10_000:
-        files.compact()
+    keeping.compact_if_due()
     connection.close()
 
 

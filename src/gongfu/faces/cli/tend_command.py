@@ -9,13 +9,23 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from gongfu.domains.grids.actions import send_automatic
+from gongfu.domains.fields.actions import note_overdue
+from gongfu.domains.grids.actions import remind_serving, send_automatic
+from gongfu.domains.keys.actions import tell_late_alarms
+from gongfu.faces.cli import retain_command
+from gongfu.faces.cli.retain_command import SERVER
 from gongfu.faces.web.shell import clock
-from gongfu.kernel.needs.actions import lapse_offers, leave_unanswered
+from gongfu.figures import checking, keeping
+from gongfu.kernel.measures.moments import shanghai_day
+from gongfu.kernel.needs.actions import (
+    lapse_offers,
+    leave_unanswered,
+    remind_helpers,
+    remind_offices,
+    route_needs,
+)
 from gongfu.kernel.rights.matrix import Role
 from gongfu.kernel.rights.viewers import Office, Viewer
-
-SERVER = "s" * 26
 
 
 @click.command()
@@ -23,23 +33,37 @@ SERVER = "s" * 26
 def command(every: int) -> None:
     """Let offers lapse, end what was not answered, ask for kinds that are automatic."""
     while True:
-        lapsed, ended, asked = tend()
+        done = tend()
+        for line in retain_command.lines(retain_command.retain()):
+            click.echo(line)
         if not every:
-            words = {"lapsed": lapsed, "ended": ended, "asked": asked}
             click.echo(
-                _("%(lapsed)s offers lapsed, %(ended)s requests ended, %(asked)s helpers asked.")
-                % words
+                _(
+                    "%(routed)s requests moved by rules, %(lapsed)s offers lapsed, "
+                    "%(ended)s requests ended, %(asked)s helpers asked, "
+                    "%(overdue)s promises overdue, %(reminded)s people reminded."
+                )
+                % done
             )
             return
+        keeping.compact_if_due()
+        checking.check_daily(settings.GONGFU_DISTRICT, on=shanghai_day(clock.now()))
         connection.close()
         time.sleep(every)
 
 
-def tend() -> tuple[int, int, int]:
-    """Do one round; return how many offers lapsed, requests ended, and helpers were asked."""
+def tend() -> dict[str, int]:
+    """Do one round; return how many: routed, lapsed, ended, asked, overdue, reminded."""
     viewer = Viewer(SERVER, (Office(Role.SYS, settings.GONGFU_DISTRICT),))
     at = clock.now()
-    lapsed = len(lapse_offers(viewer, at=at))
-    ended = len(leave_unanswered(viewer, at=at))
-    asked = len(send_automatic(viewer, settings.GONGFU_DISTRICT, at=at).entries)
-    return lapsed, ended, asked
+    return {
+        "routed": route_needs(viewer, at=at),
+        "lapsed": len(lapse_offers(viewer, at=at)),
+        "ended": len(leave_unanswered(viewer, at=at)),
+        "asked": len(send_automatic(viewer, settings.GONGFU_DISTRICT, at=at).entries),
+        "overdue": note_overdue(viewer, at=at),
+        "reminded": sum(
+            remind(viewer, at=at)
+            for remind in (remind_helpers, remind_offices, remind_serving, tell_late_alarms)
+        ),
+    }

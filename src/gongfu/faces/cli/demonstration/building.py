@@ -18,8 +18,19 @@ from gongfu.domains.keys.actions import (
     Signing,
     Slip,
 )
-from gongfu.faces.cli.demonstration import calendar, founding, grids, needs, staff, teams
+from gongfu.faces.cli.demonstration import (
+    calendar,
+    designs,
+    fields,
+    founding,
+    grids,
+    needs,
+    official,
+    staff,
+    teams,
+)
 from gongfu.faces.cli.demonstration.cast import Cast
+from gongfu.faces.cli.demonstration.courses import Morning
 from gongfu.faces.cli.demonstration.founding import CLERK, FOUNDED, FOUNDER
 from gongfu.faces.cli.demonstration.teams import ENDS, NANYANG, Round, Ward
 from gongfu.kernel.ledger.salts import seeded_salts
@@ -58,6 +69,8 @@ def build(*, tell: Tell = lambda _done: None) -> list[Team]:
         found = _plans(places, chance)
         cast = Cast(chance)
         staff.appoint_first(cast)
+        country = fields.begin()
+        staff.add_heads(country)
         needs.admit(FOUNDED)
         locals_ = grids.begin(places, cast, chance)
         register = needs.Register(locals_, places, chance)
@@ -70,8 +83,17 @@ def build(*, tell: Tell = lambda _done: None) -> list[Team]:
             _record_month(found, start, end, chance)
             grids.record(locals_, start, end, chance)
             register.record(start, end)
+            official.receive(start, end)
+            fields.record(country, start, end)
             tell(done)
         staff.open_accounts(found, locals_)
+        staff.open_farm_accounts(country)
+        secretary = staff.secretary_of(NANYANG)
+        at = moment(ENDS, 7, 30)
+        designs.draw_up(secretary, NANYANG, tuple(places[NANYANG]), at=at)
+        askers = next(one for one in locals_ if one.community == NANYANG).members
+        morning = Morning(secretary, NANYANG, places[NANYANG], askers, moment(ENDS, 8, 10))
+        morning.pass_by(staff.of_town())
     return found
 
 
@@ -114,7 +136,8 @@ def _begin(found: Sequence[Team], end: date, cast: Cast, chance: Random) -> None
     kept = [pair for pair in pairs if pair[0].plan.wards[pair[1]].has_key]
     tags = chance.sample(range(1000, 10000), len(kept))
     keys = [_custody(*pair, tag=f"{end:%y%m}-{tag}") for pair, tag in zip(kept, tags, strict=True)]
-    actions.import_custody(FOUNDER, keys, second=CLERK.person, at=at)
+    if keys:
+        actions.import_custody(FOUNDER, keys, second=CLERK.person, at=at)
     for team in found:
         team.calls = list(calendar.calls(team.plan, chance))
 

@@ -38,10 +38,10 @@ class Role(NamedTuple):
 class Cast:
     """Draws people one after another; the same seed draws the same people."""
 
-    def __init__(self, chance: Random) -> None:
-        """Begin with a source of chance."""
+    def __init__(self, chance: Random, *, drawn: int = 0) -> None:
+        """Begin with a source of chance.  drawn: how many numbers of telephones are taken."""
         self._chance = chance
-        self._drawn = 0
+        self._drawn = drawn
 
     def elder(self, address: str) -> Details:
         """Return an elder of 72 to 96 years, as lists call them 周奶奶."""

@@ -16,9 +16,13 @@ from gongfu.kernel.people.actions.grouping import name_relation
 from gongfu.kernel.people.actions.registering import Newcomer, register_people
 from gongfu.kernel.people.models import Account
 from gongfu.kernel.people.vault import Details
+from gongfu.kernel.rights.matrix import Role
+from gongfu.kernel.rights.viewers import Office as Held
+from gongfu.kernel.rights.viewers import Viewer
 
 if TYPE_CHECKING:
     from gongfu.faces.cli.demonstration.building import Team
+    from gongfu.faces.cli.demonstration.fields import Country
     from gongfu.faces.cli.demonstration.grids import Local
 
 _officers: dict[str, list[tuple[str, str]]] = {}
@@ -27,6 +31,7 @@ _DISTRICT_OFFICERS = (
     ("DEP", "沈立", DISTRICT),
     ("AUD", "顾明", DISTRICT),
     ("SEC", "陆平", _TOWN),
+    ("DEP", "许知行", DISTRICT),
 )
 
 
@@ -54,6 +59,11 @@ def _officer(role: str, community: str, cast: Cast) -> Details:
     return cast.adult()
 
 
+def statistician() -> Viewer:
+    """Return the officer who receives official values."""
+    return Viewer(_officers[DISTRICT][-1][1], (Held(Role.DEP, DISTRICT),))
+
+
 def renew(start: date) -> None:
     """Appoint everyone anew at the beginning of a year."""
     offices = [
@@ -68,7 +78,7 @@ def open_accounts(found: Sequence[Team], locals_: Sequence[Local]) -> None:
     """Open the accounts of the people whom a visitor may try; they have no password."""
     ours = [team for team in found if team.community == NANYANG]
     secretary, grid = (person for _role, person in _officers[NANYANG])
-    officer, auditor = (person for _role, person in _officers[DISTRICT])
+    officer, auditor, statistician = (person for _role, person in _officers[DISTRICT])
     elder, daughter = ours[0].elders[0], ours[0].kin[0]
     name_relation(
         FOUNDER,
@@ -89,10 +99,40 @@ def open_accounts(found: Sequence[Team], locals_: Sequence[Local]) -> None:
         (f"town-{_TOWN}", _officers[_TOWN][0][1]),
         (f"officer-{DISTRICT}", officer),
         (f"auditor-{DISTRICT}", auditor),
+        (f"statistics-{DISTRICT}", statistician),
     ):
         account = Account(username=username, person=person)
         account.set_unusable_password()
         account.save()
+
+
+def of_town() -> Viewer:
+    """Return the secretary of the town above the community of the report."""
+    return Viewer(_officers[_TOWN][0][1], (Held(Role.SEC, _TOWN),))
+
+
+def add_heads(country: Country) -> None:
+    """Let the heads of the cooperatives be appointed with the others."""
+    for farm in country.farms:
+        _officers.setdefault(farm.plan.place, []).append(("COO", farm.head.person))
+
+
+def open_farm_accounts(country: Country) -> None:
+    """Open the accounts of people of the melon cooperative; they have no password."""
+    melon = country.melon
+    for username, person in (
+        (f"head-{melon.plan.place}", melon.head.person),
+        (f"household-{melon.plan.place}", melon.people[0]),
+        (f"supervisor-{melon.plan.place}", melon.watcher),
+    ):
+        account = Account(username=username, person=person)
+        account.set_unusable_password()
+        account.save()
+
+
+def secretary_of(place: str) -> str:
+    """Return the secretary of a community."""
+    return next(person for role, person in _officers[place] if role == "SEC")
 
 
 def _member(locals_: Sequence[Local]) -> str:

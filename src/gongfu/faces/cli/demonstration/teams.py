@@ -36,7 +36,10 @@ class Round(NamedTuple):
 
 
 def nanyang(grids: list[str], chance: Random) -> list[Round]:
-    """Return the team of the report: one keeper with eight keys, and five who joined since."""
+    """Return the team of the report: one keeper with eight keys, and five who joined since.
+
+    The five call on their elders, who have not entrusted a key yet.
+    """
     eight = tuple(
         Ward(chance.choice(grids), 2, chance.choice((30, 35, 40)), "alone", has_key=True)
         for _number in range(8)
@@ -48,7 +51,7 @@ def nanyang(grids: list[str], chance: Random) -> list[Round]:
         date(2020, 11, 2),
         date(2021, 3, 8),
     ]
-    younger = [Round(on, _wards(grids, chance, 4)) for on in joined]
+    younger = [Round(on, _wards(grids, chance, 4, keys=0)) for on in joined]
     return [Round(FOUNDED, eight, daily=0.76, on_call=True), *younger]
 
 
@@ -61,14 +64,15 @@ def ordinary(grids: list[str], chance: Random) -> list[Round]:
     return rounds
 
 
-def _wards(grids: list[str], chance: Random, count: int) -> tuple[Ward, ...]:
+def _wards(grids: list[str], chance: Random, count: int, *, keys: float = 0.6) -> tuple[Ward, ...]:
+    """Return elders of a keeper.  keys: how many of them entrusted one, as a share."""
     return tuple(
         Ward(
             chance.choice(grids),
             chance.choice((5, 7, 7, 7, 10, 14)),
             chance.choice((20, 25, 30, 30, 40)),
             chance.choice(("alone", "alone", "empty-nest", "with-disabled")),
-            has_key=chance.random() < 0.6,
+            has_key=chance.random() < keys,
         )
         for _number in range(count)
     )
