@@ -6,11 +6,17 @@ import dataclasses
 from bisect import bisect_left
 from decimal import Decimal
 from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
 
 from gongfu.faces.web.board.numbers import address, spaced
-from gongfu.figures import asking
+from gongfu.figures import small
 from gongfu.figures.asking import Question
 from gongfu.kernel.places import tiles, tree
+from gongfu.kernel.places.outlines import has_outlines
+from gongfu.kernel.rights.viewers import Viewer
 
 _STEPS = 5
 _WIDTH = 4
@@ -37,28 +43,56 @@ class Town(NamedTuple):
 
 
 class Map(NamedTuple):
-    """Towns in columns from west to east, and what the shades mean."""
+    """Towns in columns from west to east, and what the shades mean.
+
+    real: where the map with the deployment's own outlines comes from; empty without outlines.
+    """
 
     columns: tuple[tuple[Town, ...], ...]
     title: str
     unit: str
     steps: tuple[tuple[int, str], ...]
+    real: dict[str, str]
 
 
-def of_communities(question: Question) -> Map:
-    """Return the map of the whole district for a figure and period."""
-    everywhere = dataclasses.replace(question, place=question.place[:6].ljust(12, "0"))
-    values = asking.by_place(everywhere, digits=12)
-    bounds = _bounds([value for value in values.values() if value])
-    codes = [spot.code for spot in tree.current().communities(on=question.period.last_day)]
-    drawing = _Drawing(question, values, bounds)
+def of_communities(viewer: Viewer, question: Question) -> Map:
+    """Return the map of the whole district for a figure and period, as the viewer may see it."""
+    drawing, codes = _drawing(viewer, question)
     columns = tiles.layout(codes, width=_WIDTH)
     return Map(
         tuple(tuple(drawing.town(block) for block in column) for column in columns),
         str(question.figure.title),
         str(question.figure.unit_words),
-        tuple((step, spaced(bound)) for step, bound in enumerate(bounds, start=1)),
+        tuple((step, spaced(bound)) for step, bound in enumerate(drawing.bounds, start=1)),
+        real_map_of(question),
     )
+
+
+def tiles_of(viewer: Viewer, question: Question) -> dict[str, Tile]:
+    """Return the tile of every community by its code, as the viewer may see it."""
+    drawing, codes = _drawing(viewer, question)
+    return {code: drawing.tile(code) for code in codes}
+
+
+def _drawing(viewer: Viewer, question: Question) -> tuple[_Drawing, list[str]]:
+    everywhere = dataclasses.replace(question, place=question.place[:6].ljust(12, "0"))
+    found = small.places_for(viewer, everywhere, digits=12)
+    values = {code: value for code, value, kept in found if not kept}
+    bounds = _bounds([value for value in values.values() if value])
+    codes = [spot.code for spot in tree.current().communities(on=question.period.last_day)]
+    return _Drawing(question, values, bounds), codes
+
+
+def real_map_of(question: Question) -> dict[str, str]:
+    """Return where a page gets its real map from; nothing without outlines or for one person."""
+    if question.person or not has_outlines():
+        return {}
+    query = urlencode({"place": question.place, "period": question.period.text})
+    return {
+        "areas": f"{reverse('figure-areas', args=[question.figure.code])}?{query}",
+        "tiles": settings.GONGFU_MAP_TILES,
+        "credit": settings.GONGFU_MAP_CREDIT,
+    }
 
 
 def _bounds(values: list[Decimal]) -> list[Decimal]:

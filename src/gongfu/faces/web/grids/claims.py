@@ -47,5 +47,29 @@ def absent(request: HttpRequest, claim: str) -> HttpResponse:
     here = Page(request)
     day = day_in(request.POST.get("day", ""))
     actions.tell_absence(here.viewer, claim=claim, day=day, at=here.at, key=key_of(request))
-    messages.success(request, _("Thank you for telling. Your community knows; nothing is counted."))
+    messages.success(
+        request,
+        _("Thank you for telling. Others are asked to stand in; nothing is counted."),
+    )
+    return HttpResponseRedirect(reverse("my-posts"))
+
+
+@require_POST
+@page("post.claim")
+def stand_in(request: HttpRequest, claim: str) -> HttpResponse:
+    """Stand in on a day for a member who cannot come."""
+    here = Page(request)
+    day = day_in(request.POST.get("day", ""))
+    actions.stand_in(here.viewer, claim=claim, day=day, at=here.at, key=key_of(request))
+    messages.success(request, _("You stand in on this day. Thank you."))
+    return HttpResponseRedirect(reverse("my-posts"))
+
+
+@require_POST
+@page("post.claim")
+def stand_back(request: HttpRequest, stand: str) -> HttpResponse:
+    """Say that one cannot stand in after all; no reason is asked."""
+    here = Page(request)
+    actions.give_back_stand_in(here.viewer, stand=stand, at=here.at, key=key_of(request))
+    messages.success(request, _("Thank you for saying so; somebody else is asked."))
     return HttpResponseRedirect(reverse("my-posts"))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,8 +15,12 @@ from django.views.decorators.http import require_POST
 
 from gongfu.domains.grids import actions, queries
 from gongfu.faces.web.board.numbers import spaced
-from gongfu.faces.web.grids.rows import Page, page_number, pager
+from gongfu.faces.web.grids import words
+from gongfu.faces.web.grids.rows import Page
+from gongfu.faces.web.keys.hours import in_hours
 from gongfu.faces.web.office.forms import Field, form_page
+from gongfu.faces.web.shell.downloads import every, file_of, sort_of
+from gongfu.faces.web.shell.listing import files, page_number, pager
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.sending import Unreadable, key_of, new_key
 from gongfu.kernel.people import vault
@@ -42,14 +49,31 @@ def groups_in(request: HttpRequest, place: str) -> HttpResponse:
     """List the teams of a place, without names."""
     check_code(place)
     here, number = Page(request), page_number(request)
-    found = queries.teams_in(here.viewer, place, here.on, page=number)
+    purpose = request.GET.get("purpose", "")
+
+    def ask(page: int) -> Any:
+        return queries.teams_in(here.viewer, place, here.on, page=page, purpose=purpose)
+
+    if sort_of(request):
+        return _file(request, here, every(ask))
+    found = ask(number)
+    choices = here.lists.choices(queries.TEAM_PURPOSE, here.on)
     context = {
         "place": tree.name_of(place),
+        "purposes": [("", words.ANY, not purpose), *((c, w, c == purpose) for c, w in choices)],
+        "files": files(request, found.total),
         "rows": [here.team(line) for line in found.lines],
         "total": spaced(found.total),
         **pager(request, number, found.pages),
     }
     return render(request, "grids/groups_in.html", context)
+
+
+def _file(request: HttpRequest, here: Page, lines: Iterable[Any]) -> HttpResponse:
+    header = (_("Purpose"), _("Where"), _("Members"), _("since"))
+    fields = ("purpose", "place", "members", "formed_on")
+    rows = (here.team(line) for line in lines)
+    return file_of(request, "teams", header, ([row[name] for name in fields] for row in rows))
 
 
 @page("group.read")
@@ -60,23 +84,75 @@ def group(request: HttpRequest, team: str) -> HttpResponse:
     if card is None:
         raise Http404
     labels = vault.labels(card.members)
+    means = queries.team_means(here.viewer, team, at=here.at)
     office = may(here.viewer, "group.lead", place=card.line.place)
     context = {
         "id": team,
+        "code": card.line.place,
         "team": here.team(card.line),
         "dissolved": card.line.dissolved_on,
         "yours": card.yours,
         "leads": card.you_lead,
         "decides": card.you_lead or office,
         "may_join": bool(here.viewer.person) and not card.yours,
-        "members": [
-            (member, labels.get(member, ""), member == card.leader) for member in card.members
-        ],
+        "members": [_member(here, one, card, means, labels) for one in card.members],
+        "means": _means(here, means) if means else None,
+        "places": [tree.name_of(code) for code in card.places],
+        "place_boxes": _place_boxes(card, here) if card.you_lead or office else [],
         "key": new_key(),
         "lead_key": new_key(),
+        "place_key": new_key(),
         "end_key": new_key(),
     }
     return render(request, "grids/group.html", context)
+
+
+def _member(
+    here: Page, member: str, card: Any, means: Any, labels: dict[str, str]
+) -> dict[str, Any]:
+    skills = means.each.get(member, ()) if means else ()
+    return {
+        "id": member,
+        "label": labels.get(member, ""),
+        "leads": member == card.leader,
+        "skills": [here.word(queries.SKILL, code) for code in skills],
+    }
+
+
+def _means(here: Page, means: Any) -> dict[str, Any]:
+    """Return what a team can give and carries, in words and counts."""
+    parts = [
+        (str(part_words), max((means.times.get((day, part), 0) for day in range(7)), default=0))
+        for part, part_words in enumerate(words.PARTS)
+    ]
+    return {
+        "skills": [(here.word(queries.SKILL, code), n) for code, n in means.skills.items()],
+        "languages": [
+            (here.word(queries.LANGUAGE, code), n) for code, n in means.languages.items()
+        ],
+        "parts": parts,
+        "now": spaced(means.now),
+        "month": spaced(means.month),
+        "hours": in_hours(means.minutes),
+    }
+
+
+def _place_boxes(card: Any, here: Page) -> list[tuple[str, str, bool]]:
+    """Return the communities of the team's town, to tick where it serves."""
+    town = card.line.place[:9].ljust(12, "0")
+    spots = tree.children(town, here.on)
+    return [(one.code, tree.name_of(one.code), one.code in card.places) for one in spots]
+
+
+@require_POST
+@page("group.lead")
+def places(request: HttpRequest, team: str) -> HttpResponse:
+    """Say where the team serves."""
+    here = Page(request)
+    chosen = request.POST.getlist("place")
+    actions.place_team(here.viewer, team=team, places=chosen, at=here.at, key=key_of(request))
+    messages.success(request, _("Saved."))
+    return HttpResponseRedirect(reverse("group", args=[team]))
 
 
 @page("group.form")

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from gongfu.domains.grids import queries
 from gongfu.faces.web.grids import words
-from gongfu.faces.web.grids.rows import Page, page_number, pager
+from gongfu.faces.web.grids.rows import Page
+from gongfu.faces.web.shell.listing import page_number, pager
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.sending import new_key
 from gongfu.kernel.rights.checking import holds_somewhere
@@ -32,17 +33,22 @@ def begin(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """Show one's own posts and the posts that suit one."""
     here = Page(request)
-    place = queries.registered_at(here.viewer.person)
+    me = here.viewer.person
+    place = queries.registered_at(me)
     number = page_number(request)
     suiting = queries.suits(here.viewer, here.on, page=number)
-    claims = queries.claims_of(here.viewer, here.viewer.person, here.on)
+    claims = queries.claims_of(here.viewer, me, here.on)
     context = {
         "place": place,
         "claims": [_claim(here, one) for one in claims if one.runs],
+        "stands": [_stand(here, one) for one in queries.stand_ins_of(here.viewer, me, here.on)],
+        "looked_for": [
+            _open_day(here, one) for one in queries.days_looked_for(here.viewer, here.on)
+        ],
         "declined": [_declined(here, one) for one in _declined_of(here)],
         "suiting": [_suiting(here, one) for one in suiting.lines],
         "total": suiting.total,
-        "teams": [here.team(line) for line in queries.teams_of(here.viewer, here.viewer.person)],
+        "teams": [here.team(line) for line in queries.teams_of(here.viewer, me)],
         **pager(request, number, suiting.pages),
     }
     return render(request, "grids/mine.html", context)
@@ -63,6 +69,20 @@ def _claim(here: Page, one: Any) -> dict[str, Any]:
         "key": new_key(),
         "absent_key": new_key(),
     }
+
+
+def _stand(here: Page, one: Any) -> dict[str, Any]:
+    return {
+        "stand": one.stand,
+        "post": here.post(one.post),
+        "day": one.day,
+        "serve": one.day <= here.on,
+        "key": new_key(),
+    }
+
+
+def _open_day(here: Page, one: Any) -> dict[str, Any]:
+    return {"claim": one.claim, "post": here.post(one.post), "day": one.day, "key": new_key()}
 
 
 def _declined_of(here: Page) -> Any:

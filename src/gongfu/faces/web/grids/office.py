@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,32 +17,25 @@ from gongfu.domains.grids.actions import Terms
 from gongfu.faces.web.board.numbers import spaced
 from gongfu.faces.web.grids import words
 from gongfu.faces.web.grids.members import times_choices, times_in
-from gongfu.faces.web.grids.rows import Page, page_number, pager
+from gongfu.faces.web.grids.public import post_cells, post_header
+from gongfu.faces.web.grids.rows import Page, office_place
 from gongfu.faces.web.office.forms import day_in, number_in
+from gongfu.faces.web.shell.downloads import every, file_of, named, sort_of, who
+from gongfu.faces.web.shell.listing import files, page_number, pager
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.sending import key_of, new_key
 from gongfu.kernel.people import vault
 from gongfu.kernel.places import tree
 from gongfu.kernel.refusals import Refused
-from gongfu.kernel.rights.matrix import Role
-
-_OFFICES = (Role.SEC, Role.GRD, Role.DEP, Role.AUD)
-
-
-def _place(here: Page) -> str:
-    """Return the place of the viewer's office.  Raises Http404 without one."""
-    for role in _OFFICES:
-        for office in here.viewer.offices:
-            if office.role is role:
-                return str(office.place)
-    raise Http404
 
 
 @page("claim.decide")
 def desk(request: HttpRequest) -> HttpResponse:
     """Show the claims that wait for a yes, and the posts with free places."""
     here, number = Page(request), page_number(request)
-    place = _place(here)
+    place = office_place(here)
+    if sort_of(request):
+        return _file(request, here, place)
     waiting = queries.claims_to_decide(here.viewer, place, here.on)
     to_fill = queries.posts_to_fill(here.viewer, place, here.on, page=number)
     labels = vault.labels(line.member for line in waiting.lines)
@@ -54,9 +47,32 @@ def desk(request: HttpRequest) -> HttpResponse:
         "reasons": words.REASONS.items(),
         "rows": [here.post(line) for line in to_fill.lines],
         "total": spaced(to_fill.total),
+        "files": files(request, to_fill.total),
+        "claim_files": files(request, waiting.total, list="claims"),
         **pager(request, number, to_fill.pages),
     }
     return render(request, "grids/desk.html", context)
+
+
+def _file(request: HttpRequest, here: Page, place: str) -> HttpResponse:
+    """Return the posts to fill as a file, or the claims to decide where these are asked for."""
+    if request.GET.get("list") != "claims":
+        found = every(partial(queries.posts_to_fill, here.viewer, place, here.on))
+        rows = (post_cells(here.post(line)) for line in found)
+        return file_of(request, "posts-to-fill", post_header(), rows)
+    lines = list(every(partial(queries.claims_to_decide, here.viewer, place, here.on)))
+    people = [line.member for line in lines]
+    labels = named(request, "claims", people)
+    header = (who(_("Name"), people), _("Claimed"), *post_header())
+    return file_of(
+        request,
+        "claims",
+        header,
+        (
+            [labels.get(line.member, ""), line.claimed_on, *post_cells(here.post(line.post))]
+            for line in lines
+        ),
+    )
 
 
 def _to_decide(here: Page, line: Any, labels: dict[str, str]) -> dict[str, Any]:
@@ -89,7 +105,7 @@ def decide(request: HttpRequest, claim: str) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Open a post in one's own community."""
     here = Page(request)
-    place = _place(here)
+    place = office_place(here)
 
     def act(terms: Terms, key: str) -> str:
         entry = actions.open_post(here.viewer, place=place, terms=terms, at=here.at, key=key)
@@ -188,68 +204,3 @@ def empty(request: HttpRequest, post: str) -> HttpResponse:
     )
     messages.success(request, _("Noted. It says nothing about anybody."))
     return HttpResponseRedirect(reverse("post", args=[post]))
-
-
-@page("roster.cadres_and_members")
-def members(request: HttpRequest) -> HttpResponse:
-    """List the members of one's area in the order of registering, by skill where asked."""
-    here, number = Page(request), page_number(request)
-    place, skill, sort = _place(here), request.GET.get("skill", ""), request.GET.get("sort", "")
-    found = queries.members_in(here.viewer, place, here.on, page=number, skill=skill, sort=sort)
-    labels = vault.labels(card.member for card in found.lines)
-    context = {
-        "place": tree.name_of(place),
-        "rows": [here.member(card, labels.get(card.member, "")) for card in found.lines],
-        "total": spaced(found.total),
-        "fields": [
-            _filter("sort", _("Sort"), here.lists.choices(queries.MEMBER_SORT, here.on), sort),
-            _filter("skill", _("Skill"), here.lists.choices(queries.SKILL, here.on), skill),
-        ],
-        **pager(request, number, found.pages),
-    }
-    return render(request, "grids/members.html", context)
-
-
-def _filter(
-    name: str, label: str, choices: Iterable[tuple[str, str]], value: str
-) -> dict[str, Any]:
-    return {"name": name, "label": label, "options": [("", words.ANY), *choices], "value": value}
-
-
-@page("roster.cadres_and_members")
-def resources(request: HttpRequest) -> HttpResponse:
-    """Show in counts who can give what and when (资源清单)."""
-    here = Page(request)
-    place = _place(here)
-    found = queries.resources_in(here.viewer, place, here.on)
-    columns = [(_("Skill"), False), (_("Members"), True)]
-    for weekend in (_("workdays"), _("weekend")):
-        columns += [
-            (_("%(days)s, %(part)s") % {"days": weekend, "part": part}, True)
-            for part in words.PARTS
-        ]
-    context = {
-        "place": tree.name_of(place),
-        "total": spaced(found.members),
-        "sorts": [
-            (here.word(queries.MEMBER_SORT, code), spaced(count))
-            for code, count in found.sorts.items()
-        ],
-        "columns": columns,
-        "rows": [_given(here, one) for one in found.skills],
-    }
-    return render(request, "grids/resources.html", context)
-
-
-def _given(here: Page, one: Any) -> list[tuple[Any, str, str]]:
-    address = f"{reverse('members')}?skill={one.skill}"
-    cells: list[tuple[Any, str, str]] = [
-        (here.word(queries.SKILL, one.skill), address, ""),
-        (spaced(one.members), "", ""),
-    ]
-    for days in (range(5), range(5, 7)):
-        cells += [
-            (spaced(max(one.times.get((day, part), 0) for day in days)), "", "")
-            for part in range(3)
-        ]
-    return cells

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -13,6 +13,9 @@ from gongfu.faces.web.grids import words
 from gongfu.faces.web.shell import clock
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.places import tree
+from gongfu.kernel.rights.matrix import Role
+
+_OFFICES = (Role.SEC, Role.GRD, Role.DEP, Role.AUD)
 
 
 class Page:
@@ -72,21 +75,10 @@ class Page:
         }
 
 
-def page_number(request: HttpRequest) -> int:
-    """Return the page of a list that is asked for, at least 1; nonsense is the first."""
-    text = request.GET.get("page", "1")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-
-
-def pager(request: HttpRequest, page: int, pages: int) -> dict[str, str]:
-    """Return the addresses of the pages before and after, keeping the filter."""
-
-    def address(number: int) -> str:
-        query = request.GET.copy()
-        query["page"] = str(number)
-        return f"?{query.urlencode()}"
-
-    return {
-        "newer": address(page - 1) if page > 1 else "",
-        "older": address(page + 1) if page < pages else "",
-    }
+def office_place(here: Page) -> str:
+    """Return the place of the viewer's office.  Raises Http404 without one."""
+    for role in _OFFICES:
+        for office in here.viewer.offices:
+            if office.role is role:
+                return str(office.place)
+    raise Http404

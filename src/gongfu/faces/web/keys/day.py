@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gongfu.domains.keys import queries
 from gongfu.faces.web.keys import words
+from gongfu.faces.web.keys.duties import own_alarm
 from gongfu.faces.web.keys.pairs import pair_row, people_in
 from gongfu.faces.web.needs.waiting import requests_of
 from gongfu.faces.web.shell import clock
@@ -46,18 +47,24 @@ def _own(keeper: Any) -> tuple[Any, ...]:
 def _with_names(viewer: Viewer, keeper: Any, on: date) -> dict[str, Any]:
     """Return what my day shows while there is a network: lists with the names of people."""
     asked = queries.to_confirm(viewer, on)
+    noted = queries.noted(viewer, asked[:20])
     mine = queries.elders_of(viewer)
     people = {line.elder for line in asked} | {line.keeper for line in asked} | set(mine)
     people |= {one for x in _own(keeper) for one in (x.elder, x.standing.last_keeper)}
     answer, used = queries.to_answer(viewer), queries.keys_used(viewer, on)
     people |= people_in((*answer, *used))
-    people |= {line.giver for line in keeper.handed} if keeper else set()
+    alarms = queries.alarms_for(viewer, on) if keeper else ()
+    people |= {one for x in alarms for one in (x.elder, x.raised_by, x.taken_by)}
+    handed = queries.handed_to(viewer)
+    people |= {line.holder for line in handed}
     labels = vault.labels(people - {""})
     return {
         "lines": [day_line(line, labels) for line in _own(keeper)],
-        "handed": [_handed(line, labels) for line in keeper.handed] if keeper else [],
+        "alarms": [own_alarm(x, labels) for x in alarms],
+        "duties": queries.own_duties(viewer, on) if keeper else (),
+        "handed": [_handed(line, labels) for line in handed],
         "offers": [_offer(line) for line in keeper.offers] if keeper else [],
-        "asked": [asked_line(line, labels) for line in asked[:20]],
+        "asked": [asked_line(line, labels, noted) for line in asked[:20]],
         "used": [pair_row(line, labels) for line in used],
         "pairs": [pair_row(line, labels) for line in answer],
         "more": max(0, len(asked) - 20),
@@ -107,7 +114,7 @@ def _handed(line: Any, labels: dict[str, str]) -> dict[str, Any]:
     return {
         "item": line.item,
         "sort": words.said(words.THINGS, line.sort),
-        "giver": labels.get(line.giver, ""),
+        "giver": labels.get(line.holder, ""),
         "key": new_key(),
     }
 
@@ -116,8 +123,10 @@ def _offer(line: Any) -> dict[str, Any]:
     return {"ask": line.ask, "place": place_words(line.place), "key": new_key()}
 
 
-def asked_line(line: Any, labels: dict[str, str]) -> dict[str, Any]:
-    """Return a visit about which the elder or a relative is asked."""
+def asked_line(
+    line: Any, labels: dict[str, str], noted: frozenset[int] = frozenset()
+) -> dict[str, Any]:
+    """Return a visit about which somebody is asked.  noted: visits with words or photo."""
     return {
         "number": line.number,
         "keeper": labels.get(line.keeper, ""),
@@ -125,5 +134,6 @@ def asked_line(line: Any, labels: dict[str, str]) -> dict[str, Any]:
         "sort": words.said(words.SORTS, line.sort),
         "started_at": line.started_at.astimezone(SHANGHAI),
         "minutes": line.minutes,
+        "notes": reverse("visit-notes", args=[line.number]) if line.number in noted else "",
         "key": new_key(),
     }

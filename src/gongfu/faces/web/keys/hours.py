@@ -5,18 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from gongfu.domains.grids.queries import hours_record
 from gongfu.domains.keys import actions, queries
 from gongfu.faces.web.board.numbers import spaced
 from gongfu.faces.web.keys import words
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.qr import qr_of
 from gongfu.faces.web.shell.sending import key_of, new_key
 from gongfu.figures.asking import rounded
 from gongfu.kernel.measures.moments import SHANGHAI, shanghai_day
@@ -36,6 +37,7 @@ def hours(request: HttpRequest) -> HttpResponse:
     page_number = max(1, int(request.GET.get("page") or 1))
     visits = queries.visits_by(viewer, viewer.person, page=page_number)
     labels = vault.labels([line.elder for line in visits.lines])
+    noted = queries.noted(viewer, visits.lines)
     context = {
         "hours": found,
         "volunteer": [
@@ -44,7 +46,7 @@ def hours(request: HttpRequest) -> HttpResponse:
         "volunteer_total": in_hours(found.volunteer.total),
         "duty_total": in_hours(found.duty.total),
         "disputed": in_hours(found.disputed) if found.disputed else "",
-        "visits": [visit_row(line, labels) for line in visits.lines],
+        "visits": [visit_row(line, labels, noted) for line in visits.lines],
         "total": spaced(visits.total),
         "page": page_number,
         "next_page": page_number + 1 if page_number < visits.pages else None,
@@ -65,11 +67,14 @@ def in_hours(minutes: int) -> str:
     return spaced(rounded(Decimal(minutes) / 60, 1)) if minutes % 60 else spaced(minutes // 60)
 
 
-def visit_row(line: Any, labels: dict[str, str]) -> dict[str, Any]:
-    """Return a visit as a row of a list."""
+def visit_row(
+    line: Any, labels: dict[str, str], noted: frozenset[int] = frozenset()
+) -> dict[str, Any]:
+    """Return a visit as a row of a list.  noted: visits with words or photo to be read."""
     return {
         "number": spaced(line.number),
         "href": reverse("record", args=[line.number]),
+        "notes": reverse("visit-notes", args=[line.number]) if line.number in noted else "",
         "elder": labels.get(line.elder, ""),
         "sort": words.said(words.SORTS, line.sort),
         "answer": words.said(words.ANSWERS, line.answer) if line.answer else "",
@@ -112,7 +117,7 @@ def service_record(request: HttpRequest, code: str) -> HttpResponse:
         "content": found.content,
         "issued_at": found.issued_at.astimezone(SHANGHAI),
         "name": vault.labels([viewer.person]).get(viewer.person, "") if mine else "",
-        "qr": segno.make(address, error="m").svg_inline(scale=4, border=2, lineclass=None),
+        "qr": qr_of(address),
         "address": address,
         "certificate": settings.GONGFU_NATIONAL_CONNECTED,
         "in_hours": {
@@ -129,6 +134,7 @@ def find(request: HttpRequest) -> HttpResponse:
     """Ask for the code on a printed record."""
     code = request.GET.get("code", "").strip().lower()
     viewer = request.viewer  # type: ignore[attr-defined]
-    if code and queries.service_record(viewer, code):
-        return HttpResponseRedirect(reverse("service-record", args=[code]))
+    for name, known in (("service-record", queries.service_record), ("hours-record", hours_record)):
+        if code and known(viewer, code):
+            return HttpResponseRedirect(reverse(name, args=[code]))
     return render(request, "keys/find.html", {"code": code}, status=404 if code else 200)

@@ -88,11 +88,11 @@ def _record(request: HttpRequest, elder: str) -> int:
         at=at,
         key=key_of(request),
     )
-    if entry.at >= at:
-        if text := request.POST.get("note", "").strip():
-            notes.keep_words(elder, text, by=viewer.person, at=at)
-        if photo:
-            notes.keep_photo(elder, photo, by=viewer.person, at=at)
+    written: dict[str, Any] = {"by": viewer.person, "at": at, "record": entry.number}
+    if text := request.POST.get("note", "").strip():
+        notes.keep_words(elder, text, **written)
+    if photo:
+        notes.keep_photo(elder, photo, **written)
     return entry.number
 
 

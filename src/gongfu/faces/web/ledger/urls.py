@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from gongfu.faces.web.ledger import views
+from gongfu.faces.web.ledger import history, views
 
 urlpatterns = [
     path("records/<int:number>/", views.record, name="record"),
+    path("records/about/<str:about>/", history.history, name="history"),
     path("records/<int:number>/receipt/", views.receipt, name="receipt"),
     path("records/<int:number>/public/", views.public_part, name="public-part"),
     path("verify/", views.verify, name="verify"),

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from gongfu.faces.web.board.numbers import spaced
 from gongfu.faces.web.needs import words
 from gongfu.faces.web.shell import clock
+from gongfu.faces.web.shell.downloads import every, file_of, named, sort_of, who
+from gongfu.faces.web.shell.listing import files, page_number, pager
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.sending import new_key
 from gongfu.kernel.needs import queries
 from gongfu.kernel.people import vault
 from gongfu.kernel.places import tree
 from gongfu.kernel.places.codes import check_code
+from gongfu.kernel.rights.checking import holds_somewhere, may
 from gongfu.kernel.rights.matrix import Role
 from gongfu.kernel.rights.viewers import Viewer
 
 _OFFICES = (Role.SEC, Role.GRD, Role.DEP, Role.AUD)
+_PRESSING = ("called", "late", "disputed")
 
 
 def place_of(request: HttpRequest) -> str:
@@ -38,20 +44,30 @@ def place_of(request: HttpRequest) -> str:
 
 @page("page.office_desk")
 def board(request: HttpRequest) -> HttpResponse:
-    """Show an area's requests by what has to be done next."""
+    """Show an area's requests by what has to be done next, and where they pile up."""
     viewer, now = request.viewer, clock.now()  # type: ignore[attr-defined]
     place = place_of(request)
+    parts = _parts(viewer, place, now)
+    if sort_of(request):
+        return file_of(request, "areas", _parts_header(), (_counts(part) for part in parts))
     columns = queries.board_of(viewer, place, at=now)
     lines = [line for column in columns for line in column.page.lines]
     labels, titles = vault.labels({line.asker for line in lines}), words.kinds()
     context = {
         "place": tree.name_of(place),
+        "place_code": place,
+        "may_rule": may(viewer, "request.make_rules", place=place),
+        "may_design": may(viewer, "grid.design", place=place),
         "columns": [_column(one, place, titles, labels, now) for one in columns],
-        "parts": _parts(viewer, place, now),
+        "parts": parts,
+        "parts_columns": [(head, number > 0) for number, head in enumerate(_parts_header())],
+        "parts_rows": [_part_row(part) for part in parts],
+        "parts_files": files(request, len(parts)),
         "total": spaced(
-            sum(one.page.total for one in columns if one.name not in ("late", "called"))
+            sum(one.page.total for one in columns if one.name not in ("late", "soon", "called"))
         ),
         "key": new_key(),
+        "sends": holds_somewhere(viewer, "offer.send"),
     }
     return render(request, "needs/board.html", context)
 
@@ -64,7 +80,8 @@ def _column(column: Any, place: str, titles: Any, labels: Any, now: Any) -> dict
         "total": spaced(column.page.total),
         "rows": [words.row(line, titles, labels, now) for line in column.page.lines],
         "more": f"{reverse('needs-list')}?{query}" if column.page.total else "",
-        "urgent": column.name in ("late", "called", "disputed") and column.page.total,
+        "pressing": bool(column.name in _PRESSING and column.page.total),
+        "mixed": column.name in ("called", "late", "soon", "underway"),
     }
 
 
@@ -76,11 +93,8 @@ def _parts(viewer: Viewer, place: str, now: Any) -> list[dict[str, Any]]:
     most = max((part.open for part in found), default=0)
     return [
         {
+            **part._asdict(),
             "name": tree.name_of(part.place),
-            "open": spaced(part.open),
-            "late": spaced(part.late),
-            "new": spaced(part.new),
-            "called": spaced(part.called),
             "step": -(-part.open * 5 // most) if most else 0,
             "href": f"?{urlencode({'place': part.place})}" if digits < 15 else "",
         }
@@ -88,18 +102,35 @@ def _parts(viewer: Viewer, place: str, now: Any) -> list[dict[str, Any]]:
     ]
 
 
+def _parts_header() -> tuple[str, ...]:
+    return (_("Area"), _("Not done yet"), _("New"), _("Soon late"), _("Late"), _("Called upon"))
+
+
+def _counts(part: dict[str, Any]) -> list[Any]:
+    return [part[name] for name in ("name", "open", "new", "soon", "late", "called")]
+
+
+def _part_row(part: dict[str, Any]) -> list[tuple[str, str, str]]:
+    name, *counts = _counts(part)
+    pressing = {3: "due", 4: "overdue", 5: "overdue"}
+    cells = [
+        (spaced(count), "", pressing.get(at, "") if count else "")
+        for at, count in enumerate(counts, start=1)
+    ]
+    return [(name, part["href"], ""), *cells]
+
+
 @page("page.office_desk")
 def listed(request: HttpRequest) -> HttpResponse:
     """List one column of the board, in pages and by kind."""
     viewer, now = request.viewer, clock.now()  # type: ignore[attr-defined]
     place, column = place_of(request), request.GET.get("column", "")
-    sort, number = request.GET.get("sort", ""), max(1, int(request.GET.get("page") or 1))
-    found = queries.column_of(viewer, place, column, at=now, sort=sort, page=number)
+    sort, number = request.GET.get("sort", ""), page_number(request)
+    ask = partial(queries.column_of, viewer, place, column, at=now, sort=sort)
+    if sort_of(request):
+        return _file(request, list(every(ask)), now)
+    found = ask(page=number)
     labels, titles = vault.labels({line.asker for line in found.lines}), words.kinds()
-
-    def address(page: int) -> str:
-        return f"?{urlencode({'place': place, 'column': column, 'sort': sort, 'page': page})}"
-
     context = {
         "title": words.said(words.COLUMNS, column) if column else "",
         "place": tree.name_of(place),
@@ -108,7 +139,15 @@ def listed(request: HttpRequest) -> HttpResponse:
         "rows": [words.row(line, titles, labels, now) for line in found.lines],
         "total": spaced(found.total),
         "kinds": [(code, title, code == sort) for code, title in titles.items()],
-        "newer": address(number - 1) if number > 1 else "",
-        "older": address(number + 1) if number < found.pages else "",
+        "files": files(request, found.total),
+        **pager(request, number, found.pages),
     }
     return render(request, "needs/list.html", context)
+
+
+def _file(request: HttpRequest, lines: list[Any], now: Any) -> HttpResponse:
+    titles, people = words.kinds(), [line.asker for line in lines]
+    labels = named(request, "requests", people)
+    rows = (words.row(line, titles, labels, now) for line in lines)
+    header = (*words.header(), who(_("Who asks"), people))
+    return file_of(request, "requests", header, ([*words.cells(r), r["label"]] for r in rows))

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from gongfu.domains.grids import queries as grids
 from gongfu.faces.web.needs import words
+from gongfu.faces.web.office.forms import Field, form_page, number_in
 from gongfu.faces.web.shell import clock
+from gongfu.faces.web.shell.downloads import file_of, sort_of
+from gongfu.faces.web.shell.listing import files
 from gongfu.faces.web.shell.messages import say
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.sending import Unreadable, key_of, new_key
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.needs import actions, queries
 from gongfu.kernel.rights.checking import may
+
+NEW = "new"
+_SWITCHES = (
+    ("working", gettext_lazy("Only office hours count")),
+    ("shown", gettext_lazy("May be public: it concerns no person")),
+    ("automatic", gettext_lazy("Helpers are asked by themselves")),
+    ("active", gettext_lazy("In use")),
+)
 
 
 @page("page.public")
@@ -41,8 +54,23 @@ def kinds(request: HttpRequest) -> HttpResponse:
         }
         for line in queries.kinds_in_use(on, everything=editing)
     ]
-    context = {"rows": rows, "editing": editing, "issuers": words.ISSUERS.items()}
+    if sort_of(request):
+        return file_of(request, "kinds", _header(), (_cells(row) for row in rows))
+    context = {
+        "rows": rows,
+        "editing": editing,
+        "issuers": words.ISSUERS.items(),
+        "files": files(request, len(rows)),
+    }
     return render(request, "needs/kinds.html", context)
+
+
+def _header() -> tuple[str, ...]:
+    return (_("Kind of task"), _("Type"), _("Time limit"), _("Answers for it"), _("Admitted until"))
+
+
+def _cells(row: dict[str, Any]) -> list[Any]:
+    return [row[name] for name in ("title", "category", "limit", "issuer", "until")]
 
 
 def _limit(hours: int, *, working: bool) -> str:
@@ -72,6 +100,66 @@ def admit(request: HttpRequest, code: str) -> HttpResponse:
         )
         say(request, _("On the list now."))
     return HttpResponseRedirect(reverse("kinds"))
+
+
+@page("request.admit_kind")
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Change what a kind is called, how fast it is served and whom it asks for."""
+    on = shanghai_day(clock.now())
+    lines = queries.kinds_in_use(on, everything=True)
+    line = next((one for one in lines if one.code == code), None)
+    if line is None and code != NEW:
+        raise Http404
+    return form_page(
+        request,
+        title=line.words(get_language() or "zh-hans") if line else _("A new kind of request"),
+        lead=_("Requests already made keep the limits they were given."),
+        fields=_fields(line, on),
+        submit=_("Save"),
+        act=lambda values, _key: _edit(request, line.code if line else values["code"], values),
+    )
+
+
+def _fields(line: Any, on: date) -> list[Field]:
+    skills = grids.lists(get_language() or "zh-hans").choices(grids.SKILL, on)
+    fields = [
+        Field("zh", _("Title in Chinese"), value=line.zh if line else ""),
+        Field("en", _("Title in English"), value=line.en if line else ""),
+        Field("category", _("Type"), options=tuple(words.CATEGORIES.items()),
+              value=line.category if line else "help"),
+        Field("skill", _("Skill needed"), options=(("", _("none in particular")), *skills),
+              value=line.skill if line else "", optional=True),
+        Field("review_hours", _("Hours until the office decides"), "number",
+              value=str(line.review_hours if line else 8)),
+        Field("done_hours", _("Hours until it is done"), "number",
+              value=str(line.done_hours if line else 40)),
+        *(_yes_no(name, label, bool(line and getattr(line, name))) for name, label in _SWITCHES),
+    ]  # fmt: skip
+    if line is None:
+        hint = _("Small letters and hyphens, for ever the same.")
+        fields.insert(0, Field("code", _("Code"), hint=hint))
+    return fields
+
+
+def _yes_no(name: str, label: Any, value: bool) -> Field:
+    options = (("1", _("yes")), ("0", _("no")))
+    return Field(name, label, "choices", options, value="1" if value else "0")
+
+
+def _edit(request: HttpRequest, code: str, values: dict[str, str]) -> str:
+    hours = {name: number_in(values[name]) for name in ("review_hours", "done_hours")}
+    switches = {name: values[name] == "1" for name, _label in _SWITCHES}
+    texts = {name: values[name] for name in ("zh", "en", "category", "skill")}
+    actions.edit_kind(
+        request.viewer,  # type: ignore[attr-defined]
+        code=code,
+        district=settings.GONGFU_DISTRICT,
+        **texts,
+        **hours,
+        **switches,
+    )
+    say(request, _("Saved."))
+    return reverse("kinds")
 
 
 def _day(text: str) -> date:

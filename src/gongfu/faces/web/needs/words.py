@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, NamedTuple
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from gongfu.domains.grids import queries as grids
+from gongfu.faces.web.board.numbers import spaced
 from gongfu.faces.web.shell.places import place_words
 from gongfu.kernel.measures.moments import SHANGHAI
 from gongfu.kernel.needs import queries
+from gongfu.kernel.needs.queries.boards import SOON, SOON_REVIEW
 
 STATES = {
     "submitted": _("waiting for review"),
@@ -29,10 +34,8 @@ STATES = {
     "withdrawn": _("withdrawn"),
 }
 TAGS = {
-    "submitted": "due",
     "disputed": "overdue",
     "confirmed": "done",
-    "done": "due",
 }
 OFFERS = {
     "asked": _("asked"),
@@ -43,6 +46,7 @@ OFFERS = {
 COLUMNS = {
     "called": _("Called upon"),
     "late": _("Late"),
+    "soon": _("Soon late"),
     "new": _("New"),
     "seeking": _("Looking for helpers"),
     "underway": _("Under way"),
@@ -59,6 +63,14 @@ CHANNELS = {
     "open311": _("asked through another app"),
     "import": _("taken over from a register"),
 }
+DESK_CHANNELS = {
+    "phone": _("by phone"),
+    "desk": _("at the office"),
+    "visit": _("on a visit"),
+    "slip": _("on a slip"),
+    "self": _("I ask for myself"),
+}
+PARTS = {"morning": _("morning"), "afternoon": _("afternoon"), "evening": _("evening")}
 CATEGORIES = {
     "consult": _("Question"),
     "help": _("Help"),
@@ -111,11 +123,27 @@ MISSING = {
     "other": _("something else"),
 }
 SOLVED = {"yes": _("Yes"), "partly": _("Partly"), "no": _("No")}
+MANNERS = {
+    "self": "",
+    "relative": _("said by a relative"),
+    "code": _("by the slip"),
+    "call": _("asked by phone"),
+}
+NEAR = {
+    "grid": _("lives in the same grid"),
+    "community": _("lives in the same community"),
+    "town": _("lives in the same town"),
+}
 URGENCIES = {
     "0": _("It can wait a few days"),
     "1": _("This week"),
     "2": _("Today"),
     "3": _("At once"),
+}
+BY_RULE = {
+    "review": _("it is accepted for service"),
+    "escalate": _("the level above is called"),
+    "escalate-late": _("the level above is called once it is late"),
 }
 ISSUERS = {
     "district": _("the district office"),
@@ -128,7 +156,15 @@ ISSUERS = {
     "education": _("education"),
     "environment": _("environment"),
 }
+RHYTHMS = {
+    0: _("only this once"),
+    1: _("every day"),
+    7: _("every week"),
+    14: _("every two weeks"),
+    28: _("every four weeks"),
+}
 LEVELS = {
+    "micro-grid": _("micro-grid"),
     "grid": _("grid"),
     "community": _("community"),
     "town": _("town or subdistrict"),
@@ -136,9 +172,37 @@ LEVELS = {
 }
 
 
-def said(words: dict[str, Any], code: str) -> str:
+def said(words: dict[Any, Any], code: Any) -> str:
     """Return the words of a code; an unknown one stands for itself."""
     return str(words.get(code, code))
+
+
+def number_words(need: str) -> str:
+    """Return the tracking number as people read it aloud: ABCDE-FGHIJ."""
+    return f"{need[:5]}-{need[5:10]}".upper()
+
+
+def skills() -> dict[str, str]:
+    """Return the words of skills in the reader's language."""
+    language = get_language() or "zh-hans"
+    found = grids.lists(language).choices(grids.SKILL, None)
+    return dict(found)
+
+
+def why(codes: Iterable[str], *, skills: dict[str, str]) -> str:
+    """Return in words why somebody was asked; see `deeds.NeedOffered`."""
+    parts: list[str] = []
+    for code in codes:
+        name, _colon, fact = code.partition(":")
+        if name == "near":
+            parts.append(said(NEAR, fact))
+        elif name == "metres":
+            parts.append(_("lives %(metres)s m away") % {"metres": spaced(int(fact))})
+        elif name == "skill" and fact in skills:
+            parts.append(skills[fact])
+        elif name == "month":
+            parts.append(_("tasks this month: %(count)s") % {"count": fact})
+    return gettext(", ").join(str(part) for part in parts)
 
 
 def kinds() -> dict[str, str]:
@@ -161,23 +225,60 @@ def limit_words(due: Any, now: Any) -> str:
     return str(_("%(days)s days left") % {"days": hours // 24})
 
 
+def limit_tag(due: Any, now: Any, near: timedelta = SOON) -> str:
+    """Return the kind of tag that shows a limit that is past, or near."""
+    return "overdue" if due < now else "due" if due < now + near else ""
+
+
+class Limit(NamedTuple):
+    """What limit a request runs towards, in words, and the kind of tag that shows it."""
+
+    words: str
+    tag: str
+
+
+RUNNING = ("submitted", "reviewed", "offered", "accepted", "underway", "paused")
+
+
+def limit_of(line: Any, now: Any) -> Limit:
+    """Return the limit of a request that runs: to be decided about, or to be done."""
+    if line.state not in RUNNING:
+        return Limit("", "")
+    fresh = line.state == "submitted"
+    due, near = (line.review_by, SOON_REVIEW) if fresh else (line.done_by, SOON)
+    said_ = limit_words(due, now)
+    words = _("decision: %(limit)s") % {"limit": said_} if fresh else said_
+    return Limit(str(words), limit_tag(due, now, near))
+
+
 def row(line: Any, titles: dict[str, str], labels: dict[str, str], now: Any) -> dict[str, Any]:
     """Return a request in a list as plain values."""
-    running = line.state in ("submitted", "reviewed", "offered", "accepted", "underway", "paused")
-    late = running and line.done_by < now
+    limit = limit_of(line, now)
     return {
         "need": line.need,
         "title": titles.get(line.sort, line.sort),
         "place": place_words(line.place),
         "label": labels.get(line.asker, ""),
         "state": said(STATES, line.state),
-        "tag": "overdue" if late else TAGS.get(line.state, ""),
-        "limit": limit_words(line.done_by, now) if running else "",
-        "late": late,
+        "tag": TAGS.get(line.state, ""),
+        "limit": limit.words,
+        "limit_tag": limit.tag,
         "at": line.submitted_at.astimezone(SHANGHAI),
         "window": line.window_from and line.window_from.astimezone(SHANGHAI),
         "urgent": line.urgency >= 2,
         "urgency": said(URGENCIES, str(line.urgency)),
         "wanted": line.wanted,
         "taken": line.taken,
+        "track": line.track,
     }
+
+
+def header() -> tuple[str, ...]:
+    """Return the heads of the columns of requests in a file."""
+    return tuple(str(w) for w in (_("Kind"), _("Where"), _("Asked"), _("How soon"), _("State"),
+                                  _("Limit")))  # fmt: skip
+
+
+def cells(row: dict[str, Any]) -> list[Any]:
+    """Return the cells of a request in a file."""
+    return [row[name] for name in ("title", "place", "at", "urgency", "state", "limit")]

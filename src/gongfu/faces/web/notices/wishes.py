@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.sending import Unreadable
 from gongfu.kernel.notices import actions, channels, reading
-from gongfu.kernel.notices.channels import EMAIL
+from gongfu.kernel.notices.channels import EMAIL, WEBHOOK
 from gongfu.kernel.notices.kinds import KINDS
 from gongfu.kernel.notices.reading import EVENING, MORNING, Wishes
 from gongfu.kernel.refusals import Refused
@@ -82,10 +82,15 @@ def _shown(viewer: Viewer, held: Wishes) -> dict[str, Any]:
     }
 
 
+def _words(name: str) -> str:
+    ours = {EMAIL: _("E-mail"), WEBHOOK: _("a program of mine (webhook)")}
+    return ours.get(name, name)
+
+
 def _way(channel: channels.Channel, held: Wishes) -> dict[str, Any]:
     return {
         "name": channel.name,
-        "words": _("E-mail") if channel.name == EMAIL else channel.name,
+        "words": _words(channel.name),
         "personal": channel.personal,
         "on": channel.name in held.channels,
     }

@@ -59,7 +59,7 @@ def _show(request: HttpRequest, alarm: str, refusal: Refused | None) -> HttpResp
     viewer, on = request.viewer, shanghai_day(clock.now())  # type: ignore[attr-defined]
     card = queries.alarm_card(viewer, alarm)
     elder = queries.elder_card(viewer, card.line.elder, on)
-    people = {card.line.elder, card.line.raised_by}
+    people = {card.line.elder, card.line.raised_by, card.line.taken_by}
     people |= {one for step in card.path for one in (step.by, step.second)}
     people |= {line.contact for line in elder.contacts}
     labels = vault.labels(people - {""})
@@ -77,6 +77,16 @@ def _show(request: HttpRequest, alarm: str, refusal: Refused | None) -> HttpResp
         "refusal": refusal and {"code": refusal.code, "words": str(refusal)},
     }
     return render(request, "office/alarm.html", context, status=refusal.status if refusal else 200)
+
+
+@require_POST
+@page("alarm.step")
+def take(request: HttpRequest, alarm: str) -> HttpResponse:
+    """Note down that the viewer sees to an alarm."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    actions.take_alarm(viewer, alarm=alarm, at=clock.now(), key=key_of(request))
+    messages.success(request, _("Recorded. Please see to it now."))
+    return HttpResponseRedirect(reverse("alarm", args=[alarm]))
 
 
 def _step(step: Any, labels: dict[str, str], states: dict[int, str]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gongfu.domains.keys import actions, queries
+from gongfu.domains.keys.queries.custody import ELDER
 from gongfu.faces.web.keys import words as key_words
 from gongfu.faces.web.office import words
 from gongfu.faces.web.office.desk import thing_row
@@ -20,6 +21,7 @@ from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.sending import Unreadable, key_of, new_key
 from gongfu.kernel.measures.moments import SHANGHAI
 from gongfu.kernel.people import vault
+from gongfu.kernel.rights.checking import may
 
 
 @page("key.custody_read")
@@ -43,11 +45,25 @@ def item(request: HttpRequest, item: str) -> HttpResponse:
     context = {
         "thing": thing_row(line, labels),
         "chain": [_link(link, labels) for link in chain],
-        "mine": line.yours,
+        "mine": line.yours or may(viewer, "key.hand_over", place=line.place),
+        "replaces": line.state == "lost" and may(viewer, "key.entrust", place=line.place),
+        "opens": line.sort == "key" and line.state == "held" and line.holder == viewer.person,
+        "with_keeper": line.holder != ELDER,
         "takes": line.takes,
         "key": new_key(),
     }
     return render(request, "office/item.html", context)
+
+
+@require_POST
+@page("key.join_number_to_address")
+def door(request: HttpRequest, item: str) -> HttpResponse:
+    """Show once which door a key opens, to its one holder; the look is noted down."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    found = queries.door_for(viewer, item, at=clock.now())
+    label = vault.labels([found.elder]).get(found.elder, "")
+    context = {"label": label, "shown": found.address, "elder": found.elder}
+    return render(request, "office/revealed.html", context)
 
 
 def _link(link: Any, labels: dict[str, str]) -> dict[str, Any]:
@@ -64,10 +80,9 @@ def _link(link: Any, labels: dict[str, str]) -> dict[str, Any]:
 @require_POST
 @page("key.hand_over")
 def move(request: HttpRequest, item: str) -> HttpResponse:
-    """Give a thing back to the elder, withdraw a hand-over, or report it lost."""
+    """Withdraw a hand-over, or report a thing lost."""
     viewer, at, key = request.viewer, clock.now(), key_of(request)  # type: ignore[attr-defined]
     verbs = {
-        "back": actions.give_back,
         "withdraw": actions.withdraw_hand_over,
         "lost": actions.report_lost,
     }

@@ -11,6 +11,7 @@ from gongfu.domains.keys import queries
 from gongfu.faces.web.board.numbers import spaced
 from gongfu.faces.web.keys import words as key_words
 from gongfu.faces.web.keys.day import asked_line, due_words
+from gongfu.faces.web.keys.duties import waiting_row
 from gongfu.faces.web.keys.pairs import pair_row, people_in
 from gongfu.faces.web.office import words
 from gongfu.faces.web.shell import clock
@@ -19,6 +20,7 @@ from gongfu.faces.web.shell.places import place_words
 from gongfu.kernel.measures.moments import SHANGHAI, shanghai_day
 from gongfu.kernel.people import vault
 from gongfu.kernel.places import tree
+from gongfu.kernel.rights.checking import may
 from gongfu.kernel.rights.matrix import Role
 from gongfu.kernel.rights.viewers import Viewer
 
@@ -40,6 +42,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     place = office_of(viewer)
     found = queries.desk_of(viewer, place, on)
     pairs = queries.pairs_to_settle(viewer, place, on)
+    noted = queries.noted(viewer, found.disputed.lines)
     labels = vault.labels(_people(found) | people_in(pairs))
     parts = queries.parts_of(viewer, place, on, digits=15)
     context = {
@@ -52,13 +55,15 @@ def desk(request: HttpRequest) -> HttpResponse:
         "due": [_due(line, labels) for line in found.due.lines],
         "due_total": found.due.total,
         "alarms": [alarm_row(line, labels) for line in found.alarms.lines],
-        "disputed": [asked_line(line, labels) for line in found.disputed.lines],
+        "disputed": [asked_line(line, labels, noted) for line in found.disputed.lines],
         "denied": [pair_row(line, labels) for line in pairs if line.state == "denied"],
         "questions": [pair_row(line, labels) for line in pairs if line.family == "question"],
         "handed": [thing_row(line, labels) for line in found.handed.lines],
         "lost": [thing_row(line, labels) for line in found.lost.lines],
         "grids": [_grid(part) for part in parts if part.elders],
         "team": place[:12],
+        "uncounted": queries.uncounted_in(place, on),
+        "may_design": may(viewer, "grid.design", place=place),
     }
     return render(request, "office/desk.html", context)
 
@@ -67,7 +72,7 @@ def _people(found: Any) -> set[str]:
     people = {line.elder for line in (*found.due.lines, *found.overdue.lines)}
     people |= {line.standing.last_keeper for line in (*found.due.lines, *found.overdue.lines)}
     people |= {line.elder for line in found.alarms.lines}
-    people |= {line.raised_by for line in found.alarms.lines}
+    people |= {one for line in found.alarms.lines for one in (line.raised_by, line.taken_by)}
     people |= {one for line in found.disputed.lines for one in (line.elder, line.keeper)}
     things = (*found.handed.lines, *found.lost.lines)
     return people | {one for line in things for one in (line.holder, line.offered_to)} - {""}
@@ -88,6 +93,7 @@ def _due(line: Any, labels: dict[str, str]) -> dict[str, Any]:
 def alarm_row(line: Any, labels: dict[str, str]) -> dict[str, Any]:
     """Return an alarm as plain values."""
     return {
+        **waiting_row(line, labels),
         "alarm": line.alarm,
         "label": labels.get(line.elder, ""),
         "elder": line.elder,
@@ -112,6 +118,7 @@ def thing_row(line: Any, labels: dict[str, str]) -> dict[str, Any]:
         "holder": labels.get(line.holder, ""),
         "offered_to": labels.get(line.offered_to, ""),
         "since": line.since.astimezone(SHANGHAI),
+        "counted_on": line.counted_on,
     }
 
 

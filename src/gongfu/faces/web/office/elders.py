@@ -10,26 +10,28 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from gongfu.domains.keys import actions, queries
 from gongfu.domains.keys.actions import Needs, Registration
 from gongfu.faces.web.keys import words as key_words
 from gongfu.faces.web.keys.day import clock_words, due_words
 from gongfu.faces.web.keys.hours import visit_row
+from gongfu.faces.web.keys.pairs import pair_row, people_in
 from gongfu.faces.web.office import words
 from gongfu.faces.web.office.colleagues import Choices, keepers_in
 from gongfu.faces.web.office.desk import office_of
 from gongfu.faces.web.office.forms import Field, day_in, form_page, number_in
+from gongfu.faces.web.office.sealed import sealed_of
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.places import place_words
+from gongfu.faces.web.shell.sending import new_key
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.people import vault
 from gongfu.kernel.people.actions.registering import Newcomer, register_person
 from gongfu.kernel.people.vault import Details
 from gongfu.kernel.places import tree
-from gongfu.kernel.rights.checking import check, may
+from gongfu.kernel.rights.checking import may
 
 _YEAR = timedelta(days=365)
 
@@ -40,8 +42,12 @@ def elder(request: HttpRequest, elder: str) -> HttpResponse:
     viewer, on = request.viewer, shanghai_day(clock.now())  # type: ignore[attr-defined]
     card = queries.elder_card(viewer, elder, on)
     visits = queries.visits_to(viewer, elder)
+    noted = queries.noted(viewer, visits.lines)
     people = {elder, *(line.keeper for line in card.keepers)}
     people |= {one for line in card.agreements for one in (line.keeper, line.kin)}
+    keeps = any(line.keeper == viewer.person for line in card.keepers)
+    money = queries.money_of(viewer, elder, card.place, assigned=keeps)
+    people |= people_in(money)
     people |= {line.contact for line in card.contacts} | {line.holder for line in card.things}
     labels = vault.labels(people)
     office = may(viewer, "elder.edit", place=card.place) and viewer.person != elder
@@ -62,10 +68,17 @@ def elder(request: HttpRequest, elder: str) -> HttpResponse:
             (key_words.said(words.SCOPES, c.scope), c.until, c.stands) for c in card.consents
         ],
         "things": [_thing(thing, labels, elder) for thing in card.things],
-        "visits": [visit_row(line, labels) for line in visits.lines],
+        "visits": [visit_row(line, labels, noted) for line in visits.lines],
         "total": visits.total,
         "office": office,
-        "revealed": request.session.pop("revealed", None),
+        "keeps": keeps,
+        "alarms": (keeps or office) and not card.alarm,
+        "agreements": [(labels.get(a.keeper, ""), a) for a in card.agreements if a.valid],
+        "money": [pair_row(line, labels) for line in money],
+        "key": new_key(),
+        "sealed": sealed_of(
+            viewer, elder, place=card.place, keeps=keeps or card.answers, at=clock.now()
+        ),
     }
     return render(request, "office/elder.html", context)
 
@@ -74,27 +87,6 @@ def _thing(thing: Any, labels: dict[str, str], elder: str) -> tuple[str, str, st
     holder = _("the elder") if thing.holder == elder else labels.get(thing.holder, "")
     sort = key_words.said(key_words.THINGS, thing.sort)
     return sort, key_words.said(words.STATES, thing.state), holder
-
-
-@require_POST
-@page("elder.read_address")
-def reveal(request: HttpRequest, elder: str) -> HttpResponse:
-    """Show an address or a phone number once; the reading is noted down for the person."""
-    viewer, at = request.viewer, clock.now()  # type: ignore[attr-defined]
-    card = queries.elder_card(viewer, elder, shanghai_day(at))
-    field = "phone" if request.POST.get("field") == "phone" else "address"
-    person = request.POST.get("person") or elder
-    known = {elder, *(line.contact for line in card.contacts)}
-    keeps = any(line.keeper == viewer.person for line in card.keepers)
-    permission = "elder.call" if field == "phone" else "elder.read_address"
-    grant = check(viewer, permission, owner=elder, place=card.place, assigned=keeps)
-    shown = vault.reveal(viewer, person, field, grant=grant, at=at) if person in known else ""
-    label = vault.labels([person]).get(person, "")
-    return render(
-        request,
-        "office/revealed.html",
-        {"label": label, "shown": shown, "phone": field == "phone", "elder": elder},
-    )
 
 
 @page("elder.register")

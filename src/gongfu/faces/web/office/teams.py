@@ -59,6 +59,7 @@ def team(request: HttpRequest, place: str) -> HttpResponse:
         "code": place,
         "rows": sorted(rows, key=lambda row: row["label"]),
         "elders": sum(member.elders for member in members),
+        "samples": may(viewer, "visit.sample", place=place),
         "office": may(viewer, "person.register", place=place),
     }
     return render(request, "office/team.html", context)

@@ -38,6 +38,7 @@ LINKS = {
     "declined": _("not taken"),
     "lost": _("reported lost"),
     "replaced": _("replaced"),
+    "seen": _("seen in a stock-take"),
 }
 STEPS = {
     "called-elder": _("Called the elder"),
@@ -46,7 +47,7 @@ STEPS = {
     "called-services": _("Called the emergency services"),
 }
 STEP_OUTCOMES = {
-    "reached": _("reached"),
+    "reached": _("got through"),
     "not-reached": _("not reached"),
     "fine": _("all is well"),
     "helped": _("helped"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -55,7 +56,7 @@ def offices(request: HttpRequest) -> HttpResponse:
     labels = vault.labels(people | {one.by for one in waiting})
     context = {
         "waiting": [_waiting(one, labels, viewer.person) for one in waiting],
-        "rows": [_row(one, labels) for one in held],
+        "rows": [_row(one, labels, on) for one in held],
         "newer": f"?page={number - 1}" if number > 1 else "",
         "older": f"?page={number + 1}" if number * _PAGE < total else "",
         "may_propose": may(viewer, "role.grant", place=settings.GONGFU_DISTRICT, second="other"),
@@ -63,8 +64,10 @@ def offices(request: HttpRequest) -> HttpResponse:
     return render(request, "officers/offices.html", context)
 
 
-def _row(one: Appointment, labels: dict[str, str]) -> dict[str, Any]:
+def _row(one: Appointment, labels: dict[str, str], on: date) -> dict[str, Any]:
+    now = tree.current().successor(one.place, on)
     return {
+        "moved": place_words(now) if now != one.place else "",
         "number": one.number,
         "label": labels.get(one.person, ""),
         "role": ROLES.get(one.role, one.role),

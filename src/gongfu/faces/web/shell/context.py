@@ -21,6 +21,8 @@ from gongfu.kernel.places import tree
 from gongfu.kernel.rights.checking import holds_somewhere
 from gongfu.kernel.rights.viewers import Viewer
 
+_NAMING = {"desk", "teams"}
+
 
 class Link(NamedTuple):
     """A link of the main navigation."""
@@ -43,13 +45,20 @@ def navigation(viewer: Viewer, path: str) -> list[Link]:
         (_("Requests"), "needs-board", "page.office_desk"),
         (_("Key team"), "teams", "team.read"),
         (_("Service posts"), "posts", "post.read"),
+        (_("Cooperative"), "fields", "season.adopt"),
+        (_("Farming"), "fields-officer", "cooperative.oversee"),
+        (_("Forms"), "forms", "form.fill_and_export"),
+        (_("Sheets"), "sheets", "sheet.import"),
         (_("Offices"), "offices", "role.grant"),
+        (_("Audit"), "audit", "audit.read_all"),
+        (_("Statistics"), "statistics", "indicator.receive"),
         (_("Figures"), "figures", "figure.read_published"),
+        (_("Story"), "story", "figure.read_published"),
         (_("Verify"), "verify", "ledger.verify"),
     ]
     found = []
     for words, name, permission in places:
-        if holds_somewhere(viewer, permission):
+        if holds_somewhere(viewer, permission, named=name in _NAMING):
             href = reverse(name)
             current = path == href if href == "/" else path.startswith(href)
             fresh = unread(viewer.person) if name == "notices" else 0

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from gongfu.faces.web.board.numbers import spaced
 from gongfu.faces.web.shell.messages import Toast, Undo
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.qr import qr_of
 from gongfu.kernel.places import tree
 
 _DISTRICT, _TOWN, _COMMUNITY = "330402000000", "330402007000", "330402007032"
@@ -46,10 +46,26 @@ def _numbers() -> dict[str, Any]:
         "href": "#",
         "records_href": "#",
     }
+    part = {"name": tree.name_of(_TOWN), "value": spaced(1284), "href": "#"}
     tiles = [_tile(step) for step in range(6)]
     town = {"name": tree.name_of(_TOWN), "href": "#", "tiles": tiles * 2}
     return {
         "numbers": [number, {**number, "value": spaced(30895)}, {**number, "shares": ()}],
+        "panel": {
+            "number": number,
+            "map_href": "#",
+            "change": {"month": "2021-08", "before": "2021-07", "words": "+12", "parts": (part,)},
+        },
+        "files": [("CSV", "#")],
+        "address": static("gongfu/icon.svg"),
+        "parts": {
+            "head": _("Place"),
+            "unit": _("minutes"),
+            "rows": [
+                {"name": tree.name_of(_COMMUNITY), "value": "400", "percent": 100, "href": "#"},
+                {"name": tree.name_of(_TOWN), "withheld": "—"},
+            ],
+        },
         "map": {
             "columns": [[town, town]],
             "steps": [(s, spaced(s * 400)) for s in range(1, 6)],
@@ -138,12 +154,11 @@ def _forms() -> dict[str, Any]:
 
 def _messages() -> dict[str, Any]:
     undo = Undo("#", "0", seconds=600)
-    qr = segno.make("https://example.org/service/abcdef").svg_inline(omitsize=True)
     return {
         "shown": [
             Toast(_("Record confirmed"), "success", undo),
             Toast(_("No network"), "warning", None),
         ],
         "refusal": {"code": "gallery", "words": _("You may not see this page")},
-        "svg": mark_safe(qr),  # noqa: S308 - drawn here
+        "svg": qr_of("https://example.org/service/abcdef"),
     }

@@ -5,13 +5,15 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from gongfu.faces.web.shell.firsts import first_of_all
 from gongfu.faces.web.shell.viewers import viewer_of
+from gongfu.kernel.people.rules import StepUpNeeded
 from gongfu.kernel.refusals import Refused
 from gongfu.kernel.rights import matrix
 from gongfu.kernel.rights.checking import holds_somewhere
@@ -36,8 +38,8 @@ def page(permission: str) -> Callable[[View[P]], View[P]]:
         @functools.wraps(view)
         def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             request.viewer = viewer_of(request)  # type: ignore[attr-defined]
-            if getattr(request.user, "must_change", False) and not wants_json(request):
-                return HttpResponseRedirect(reverse("account_change_password"))
+            if (first := first_of_all(request)) and not wants_json(request):
+                return HttpResponseRedirect(reverse(first))
             if not holds_somewhere(request.viewer, permission):  # type: ignore[attr-defined]
                 return _turned_away(request)
             return _unstored(request, _answer(view, request, *args, **kwargs))
@@ -53,8 +55,24 @@ def _answer(
 ) -> HttpResponse:
     try:
         return view(request, *args, **kwargs)
+    except StepUpNeeded as refusal:
+        if wants_json(request) or getattr(request, "htmx", False):
+            return refused(request, refusal)
+        return _led_to("step-up", _again(request))
     except Refused as refusal:
         return refused(request, refusal)
+
+
+def _again(request: HttpRequest) -> str:
+    """Return where to go on afterwards: here, or for a form the page on which it stood."""
+    if request.method == "GET":
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return came_from.path if came_from.netloc == request.get_host() else ""
+
+
+def _led_to(name: str, target: str) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': target})}")
 
 
 def _unstored(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
@@ -67,8 +85,7 @@ def _unstored(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
 def _turned_away(request: HttpRequest) -> HttpResponse:
     if request.viewer.person:  # type: ignore[attr-defined]
         raise Http404
-    query = urlencode({"next": request.get_full_path()})
-    return HttpResponseRedirect(f"{reverse('signin')}?{query}")
+    return _led_to("signin", request.get_full_path())
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -30,7 +30,7 @@ class Persona(NamedTuple):
 
 def personas() -> list[Persona]:
     """Return the accounts of the demonstration district with their names and what they do."""
-    accounts = list(Account.objects.exclude(person=None).order_by("pk")[:12])
+    accounts = list(Account.objects.exclude(person=None).order_by("pk")[:20])
     labels = vault.labels([str(account.person) for account in accounts])
     return [
         Persona(one.username, labels.get(str(one.person), one.username), _words(one.username))
@@ -51,6 +51,11 @@ def _words(username: str) -> str:
         "town": _("secretary of a town or subdistrict"),
         "officer": _("officer of the civil affairs department"),
         "auditor": _("auditor"),
+        "statistics": _("officer of the statistics office"),
+        "head": _("head of a cooperative"),
+        "household": _("member household of a cooperative"),
+        "supervisor": _("supervisor of a cooperative's accounts"),
+        "administrator": _("administrator of the system"),
     }.get(role, role)
     return f"{words} · {tree.name_of(code)}" if code.isdigit() else words
 
@@ -59,7 +64,7 @@ def _words(username: str) -> str:
 def signin(request: HttpRequest) -> HttpResponse:
     """Show the sign-in, and in a demonstration its people."""
     context = {
-        "next": _safe(request, request.GET.get("next", "")),
+        "next": safe_target(request, request.GET.get("next", "")),
         "personas": personas() if settings.GONGFU_DEMO else [],
         "sign_on": bool(settings.SOCIALACCOUNT_PROVIDERS),
     }
@@ -80,8 +85,9 @@ def signin_as(request: HttpRequest) -> HttpResponse:
         "grid": "/desk/",
         "auditor": "/figures/",
         "officer": "/figures/",
+        "statistics": "/statistics/",
     }
-    target = _safe(request, request.POST.get("next", "")) or first.get(role, "/day/")
+    target = safe_target(request, request.POST.get("next", "")) or first.get(role, "/day/")
     answer = HttpResponseRedirect(target)
     if role == "elder":
         answer.set_cookie("large", "1", samesite="Lax", secure=settings.SECURE)
@@ -98,6 +104,7 @@ def signout(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _safe(request: HttpRequest, target: str) -> str:
+def safe_target(request: HttpRequest, target: str) -> str:
+    """Return the address if it is one of ours, else nothing."""
     hosts = {request.get_host()}
     return target if url_has_allowed_host_and_scheme(target, hosts, request.is_secure()) else ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongfu.faces.web.shell import gallery, preferences, signing, views
+from gongfu.faces.web.shell import gallery, preferences, signing, stepping, views
 
 urlpatterns = [
     path("preferences/language/", preferences.language, name="set-language"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("signin/", signing.signin, name="signin"),
     path("signin/as/", signing.signin_as, name="signin-as"),
     path("signout/", signing.signout, name="signout"),
+    path("step-up/", stepping.step_up, name="step-up"),
     path("token/", views.token, name="token"),
     path("sw.js", views.service_worker, name="service-worker"),
     path("offline/", views.offline, name="offline"),

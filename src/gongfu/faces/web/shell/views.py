@@ -25,6 +25,7 @@ ASSETS = (
     "gongfu/tokens.css",
     "gongfu/app.css",
     "gongfu/board.css",
+    "gongfu/farm.css",
     "gongfu/app.js",
     "gongfu/outbox.js",
     "gongfu/icon.svg",

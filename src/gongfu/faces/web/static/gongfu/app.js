@@ -42,6 +42,13 @@
       const on = button.closest(".map").classList.toggle(button.dataset.switch);
       button.setAttribute("aria-pressed", String(on));
     },
+    /* data-pad: a key of a number pad, ⌫ takes one back; its field is the form's [data-number]. */
+    pad(button) {
+      const field = button.closest("form").querySelector("[data-number]"), key = button.dataset.pad;
+      if (key === "⌫") field.value = field.value.slice(0, -1);
+      else if (field.value.length < 9 && !(key === "." && field.value.includes("."))) field.value += key;
+      field.dispatchEvent(new Event("input", {bubbles: true}));
+    },
     /* data-discloses: the id of a part that this button shows or hides. */
     discloses(button) {
       const part = document.getElementById(button.dataset.discloses);
@@ -54,6 +61,11 @@
       const button = event.target.closest(`[data-${name}]`);
       if (button) act(button);
     }
+  });
+  /* A slider says where it stands. */
+  document.addEventListener("input", event => {
+    const said = event.target.type === "range" && document.querySelector(`output[for="${event.target.id}"]`);
+    if (said) said.value = event.target.value;
   });
   document.addEventListener("htmx:afterSwap", event => enliven(event.target));
   document.addEventListener("DOMContentLoaded", () => enliven(document));

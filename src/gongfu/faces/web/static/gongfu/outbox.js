@@ -84,7 +84,7 @@
     if (submitter) found.push([legend(submitter), submitter.textContent.trim()]);
     for (const field of form.elements) {
       if (field.type === "radio" && field.checked) found.push([legend(field), field.parentElement.textContent.trim()]);
-      if (field.type === "text" && field.value) found.push([field.labels[0]?.textContent.trim() || "", field.value]);
+      if (["text", "textarea", "date"].includes(field.type) && field.value) found.push([field.labels[0]?.textContent.trim() || "", field.value]);
     }
     return found;
   }
@@ -107,11 +107,16 @@
     if (item.owner && item.owner !== found.owner) throw new Later(say("others", {count: 1}));
     return found;
   }
+  /* Not by fetch: the page may connect to its own server alone. */
+  function blobOf(data) {
+    const bytes = Uint8Array.from(atob(data.slice(data.indexOf(",") + 1)), letter => letter.charCodeAt(0));
+    return new Blob([bytes], {type: "image/jpeg"});
+  }
   async function bodyOf(item, token) {
     const body = new FormData();
     for (const [name, value] of item.fields) body.append(name, value);
     body.set("csrfmiddlewaretoken", token);
-    if (item.photo) body.set("photo", await (await fetch(item.photo)).blob(), "photo.jpg");
+    if (item.photo) body.set("photo", blobOf(item.photo), "photo.jpg");
     return body;
   }
   async function send(item) {
@@ -145,14 +150,17 @@
       } else await keep({...item, refused: answer.said.words || say("unread")});
     }
   }
-  let sending = false;
+  let sending = false, gone = false;
   async function flush(asked = false) {
-    if (sending) return;
+    if (sending || gone) return;
     sending = true;
     try {
       if (navigator.locks) await navigator.locks.request("gongfu-outbox", {ifAvailable: true}, lock => lock && flushAll(asked));
       else await flushAll(asked);
-    } finally { sending = false; await show(); }
+      await show();
+    } catch (problem) {
+      if (!gone) throw problem;
+    } finally { sending = false; }
   }
 
   /* The strip. */
@@ -227,6 +235,7 @@
     await forget(item.key);
     if (answer.ok) { location.assign(answer.said.next || location.href); return false; }
     tell(form, say("refused", {words: answer.said.words}));
+    for (const one of form.querySelectorAll("[data-about]")) one.hidden = one.dataset.about !== answer.said.about;
     return true;
   }
   async function keptOnPhone(form, item, problem) {
@@ -255,6 +264,7 @@
       announce(say("leaving", {count: waiting}), "warning");
       return;
     }
+    gone = true;
     opened?.then(found => found.close());
     indexedDB.deleteDatabase(BASE);
     if (window.caches) caches.delete("kept");

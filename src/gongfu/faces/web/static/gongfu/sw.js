@@ -1,10 +1,12 @@
 "use strict";
-/* Keeps the pages of a keeper's day so that a visit can be recorded without a signal.
+/* Keeps the pages of a keeper's day, of work in the field and the form for asking, so that a visit
+   or a harvest can be recorded and a request written without a signal.
    They are asked for with a header under which the server leaves out every name, and no other
    answer is kept.  They are dropped at sign-out and after a day.  KEPT, written above by the server, names
    the assets of the frame and a version that changes with them. */
 const PAGES = "kept", ASSETS = `assets-${KEPT.version}`, OFFLINE = "/offline/";
-const KEEPING = [/^\/day\/$/, /^\/keys\/elders\/[^/]+\/(visit|service)\/$/];
+const KEEPING = [/^\/day\/$/, /^\/ask\/$/, /^\/keys\/elders\/[^/]+\/(visit|service)\/$/, /^\/fields\/coop\/[^/]+\/work\/$/, /^\/fields\/coop\/[^/]+\/crops\/[^/]+\/(harvest|event)\/$/];
+const LISTS = /^\/(day|fields\/coop\/[^/]+\/work)\/$/;
 const PATIENCE_MS = 4000, FRESH_MS = 30 * 60 * 1000, DAY_MS = 24 * 3600 * 1000;
 const keeps = url => KEEPING.some(pattern => pattern.test(url.pathname));
 
@@ -27,7 +29,7 @@ async function keepAhead(addresses) {
     const url = new URL(address, location.origin);
     if (url.origin !== location.origin || !keeps(url)) continue;
     const old = await cache.match(url, {ignoreVary: true});
-    if (old && age(old) < FRESH_MS && url.pathname !== "/day/") continue;
+    if (old && age(old) < FRESH_MS && !LISTS.test(url.pathname)) continue;
     try { await keep(cache, url, await fetch(url, {credentials: "same-origin", headers: {"Gongfu-Keep": "1"}})); } catch { return; }
   }
 }

@@ -1,0 +1,1 @@
+"""Departments' sheets: taking workbooks in, and forms that fill themselves."""

@@ -1,0 +1,1 @@
+"""Pages of official statistics: what was received, from which publication, known since when."""
