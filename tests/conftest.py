@@ -1,17 +1,13 @@
-"""What all tests share: a data folder of their own, no network, an emptied ledger after races."""
+"""What all tests share: words of both languages, light passwords, an emptied ledger after races."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import tempfile
 
-_FOLDER = tempfile.mkdtemp(prefix="gongfu-tests-")
-os.environ["GONGFU_DATA_DIR"] = _FOLDER
-os.environ.setdefault("GONGFU_DEMO", "1")
+import pytest
+from django.test import TransactionTestCase
 
-import pytest  # noqa: E402
-from django.test import TransactionTestCase  # noqa: E402
+from tests.environment import FOLDER
 
 
 def pytest_configure(config):
@@ -21,16 +17,27 @@ def pytest_configure(config):
     words.compile_all()
 
 
-def pytest_unconfigure(config):
-    """Remove the data folder."""
-    shutil.rmtree(_FOLDER, ignore_errors=True)
-
-
 @pytest.fixture(autouse=True)
 def light(settings):
     """Hash passwords lightly, and keep column files of one test from the next."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.GONGFU_COLUMNS_DIR = tempfile.mkdtemp(dir=_FOLDER)
+    settings.GONGFU_COLUMNS_DIR = tempfile.mkdtemp(dir=FOLDER)
+
+
+@pytest.fixture(autouse=True)
+def no_request_is_on():
+    """Forget the request of a test that never read its answer to the end."""
+    from gongfu.kernel.places import tree
+
+    tree.end_request()
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """Begin in the product's own language, whatever the test before asked for."""
+    from django.utils import translation
+
+    translation.deactivate()
 
 
 _flush = TransactionTestCase._fixture_teardown

@@ -12,6 +12,8 @@ from datetime import date, datetime, timedelta
 from gongfu.domains.keys import actions
 from gongfu.domains.keys.actions import Needs, Registration
 from gongfu.kernel.measures.moments import moment
+from gongfu.kernel.people import keyrings
+from gongfu.kernel.people.models import DataKey, Person
 from gongfu.kernel.rights.matrix import Role
 from gongfu.kernel.rights.viewers import Office, Viewer
 
@@ -32,6 +34,15 @@ LIU, CHEN = person("liuyong"), person("chen")
 ZHOU, WU = person("elderzhou"), person("elderwu")
 DAUGHTER, SON = person("daughter"), person("son")
 NEIGHBOUR, STRANGER = person("neighbour"), person("stranger")
+
+
+def in_the_vault(who: str, name: str = "周桂英", label: str = "周奶奶", **fields: str) -> None:
+    """Give one of these people a key and sealed fields, so that words about them can be kept."""
+    key, wrapped = keyrings.current().new_data_key(who)
+    known = {"name": name, "label": label, **fields}
+    sealed = {field: key.seal_text(text, field=field) for field, text in known.items()}
+    Person.objects.create(id=who, **sealed)
+    DataKey.objects.create(person_id=who, wrapped=wrapped)
 
 
 def keeper(who: str, place: str = NANYANG) -> Viewer:

@@ -6,9 +6,16 @@ from datetime import timedelta
 
 import pytest
 
+from gongfu.faces.api import limits
 from gongfu.faces.web.shell import clock, pages, views
 from gongfu.kernel.rights.viewers import PUBLIC
 from tests import worlds
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits(monkeypatch):
+    """Let no test wait for what another one asked."""
+    monkeypatch.setattr(limits, "LIMIT", limits.Limit())
 
 
 @pytest.fixture

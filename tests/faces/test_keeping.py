@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from gongfu.kernel.people.vault import Plain, add_people
+from gongfu.kernel.people.actions.registering import Newcomer, register_people
+from gongfu.kernel.people.vault import Details, Plain, add_people
+from gongfu.kernel.rights.viewers import Viewer
 from tests import worlds
 
 KEPT = {"headers": {"Gongfu-Keep": "1"}}
@@ -63,3 +65,18 @@ def test_a_page_to_be_kept_leaves_messages_to_the_page_that_shows_them(named):
 
 def test_what_is_not_meant_to_be_kept_says_so(named):
     assert "Gongfu-Kept" not in named.get(reverse("hours"), **KEPT).headers
+
+
+def test_the_form_for_asking_is_kept_without_home_and_wards(named, looked_at_by):
+    home = Newcomer(Details("周敏", label="周敏"), worlds.NANYANG)
+    [entry] = register_people(worlds.liu, [home], on=worlds.TODAY, at=worlds.MORNING)
+    daughter = Viewer(entry.deed.person, wards=frozenset({worlds.ZHOU}))
+    client = looked_at_by(daughter)
+    with_names = client.get(reverse("ask")).content.decode()
+    assert "周奶奶" in with_names and worlds.NANYANG in with_names
+    answer = client.get(reverse("ask"), **KEPT)
+    body = answer.content.decode()
+    assert answer["Gongfu-Kept"] == "1" and "在我家" in body
+    assert not [name for name in (*NAMES, worlds.NANYANG) if name in body]
+    assert f'data-person="{worlds.ZHOU}"' in body and "data-outbox" in body
+    assert looked_at_by(worlds.liu).get(reverse("ask"), **KEPT).status_code == 404

@@ -26,6 +26,12 @@ def looker(name):
     return worlds.liu if name == "desk" else worlds.zhu
 
 
+@pytest.fixture(autouse=True)
+def few_people_are_enough(settings):
+    """Let the pages of this small world show what a district's would."""
+    settings.GONGFU_SMALL_GROUP = 1
+
+
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_a_page_needs_at_most_25_queries_and_60_kb(team, looked_at_by, name):
     client, (view, arguments) = looked_at_by(looker(name)), PAGES[name]

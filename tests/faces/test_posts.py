@@ -54,7 +54,7 @@ def grow():
     people = [person(f"more{one}{two}") for one in letters[:2] for two in letters[:25]]
     grids.register(*people)
     for number in range(40):
-        post = grids.post(times=1 << (number % 21), wanted=3)
+        post = grids.post(times=1 << (number * 3 % 21), wanted=3)
         if number < 25:
             for who in people[number : number + 2]:
                 actions.claim_posts(liu, [actions.Claiming(post, who)], at=MORNING)

@@ -6,8 +6,10 @@ import dataclasses
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import pyarrow.parquet as pq
 import pytest
 
+from gongfu.domains.grids.deeds import AbsenceTold
 from gongfu.domains.keys import deeds
 from gongfu.figures import asking
 from gongfu.figures.asking import Question
@@ -192,3 +194,14 @@ def test_a_figure_is_never_stale(stored):
         write(visit(date(2020, 1, n)))
         stored(half=True)
         assert value(keys.visits, "2020") == n
+
+
+def test_a_field_named_as_a_common_column_has_one_of_its_own():
+    day = date(2020, 3, 9)
+    here = {"on": date(2020, 3, 1), "place": NANYANG}
+    write(AbsenceTold(**here, claim="c" * 26, post="p" * 26, member=ZHU, day=day))
+    files.compact()
+    ((kind, path),) = files.manifest().parts
+    row = pq.read_table(files.folder() / path, partitioning=None).to_pylist()[0]
+    assert kind == "grids.absence.told"
+    assert (row["day"], row["day_"]) == (date(2020, 3, 1), day)

@@ -1,14 +1,16 @@
-"""What happens to a visit without a signal: kept, shown, sent later, once, never lost unseen."""
+"""What happens to a visit or a request without a signal: kept, shown, sent later, once."""
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from tests.journeys.test_key_team import register_elder, sign_and_hand_over
+from tests.journeys.test_key_team import register_elder, sign_and_hand_over, until
 
 pytestmark = pytest.mark.browser
 KEPT_AHEAD = """async () =>
@@ -41,13 +43,10 @@ def keeper(assigned, server, phone):
     server.start()
     page = phone("keeper")
     page.goto("/day/")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    until(page, "navigator.serviceWorker.controller !== null")
     page.reload()
-    for _attempt in range(50):
-        if page.evaluate(KEPT_AHEAD):
-            return page
-        page.wait_for_timeout(100)
-    raise TimeoutError("no visit page was kept ahead")
+    until(page, KEPT_AHEAD)
+    return page
 
 
 CACHED = """async () => {
@@ -100,10 +99,28 @@ def test_a_page_never_opened_before_opens_without_a_signal_and_the_visit_goes_ou
     assert size(keeper) == before + 1
 
 
+def test_words_and_a_photo_reach_the_page_of_the_visit(keeper):
+    picture = io.BytesIO()
+    Image.new("RGB", (1600, 1200), "#D9A441").save(picture, "JPEG")
+    keeper.goto("/day/")
+    keeper.click("a.row-link[data-keep]")
+    keeper.click("summary:has-text('照片')")
+    keeper.fill("#id-note", "降压药快吃完了")
+    photo = {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue()}
+    keeper.set_input_files("#id-photo", photo)
+    keeper.click("button:has-text('都好')")
+    keeper.wait_for_url("**/keys/visits/*/")
+    keeper.goto(f"{keeper.url}notes/")
+    assert "降压药快吃完了" in keeper.inner_text("main")
+    keeper.wait_for_load_state("networkidle")
+    assert keeper.evaluate("document.querySelector('.photo img').naturalWidth") == 360
+
+
 def test_what_a_lost_phone_holds_names_nobody(keeper, server):
     keeper.goto("/day/")
     keeper.click("a.row-link[data-keep]")
     keeper.click("button:has-text('都好')")
+    keeper.wait_for_url("**/keys/visits/*/")
     keeper.goto("/day/")
     keeper.reload()
     kept = keeper.evaluate(CACHED) + keeper.evaluate(DUMP)
@@ -170,3 +187,64 @@ def test_another_person_on_the_same_phone_neither_sees_nor_sends_what_waits(keep
     keeper.wait_for_selector("#outbox :text('另一位')")
     assert "周奶奶" not in keeper.inner_text("#outbox")
     assert size(keeper) == before
+
+
+ASK_KEPT = KEPT_AHEAD.replace("/visit/", "/ask/")
+
+
+@pytest.fixture
+def resident(server, phone):
+    """A resident whose phone has opened nothing but my day."""
+    server.stop()
+    server.start()
+    page = phone("resident")
+    page.goto("/day/")
+    until(page, "navigator.serviceWorker.controller !== null")
+    page.reload()
+    until(page, ASK_KEPT)
+    return page
+
+
+def test_a_request_written_without_a_signal_goes_out_by_itself_once(resident, phone, server):
+    before = size(resident)
+    server.stop()
+    resident.goto("/ask/")
+    assert "南杨" not in resident.inner_text("#where")
+    resident.click("text=水电小修")
+    resident.fill("[name=words]", "厨房水龙头漏水")
+    resident.click("button:has-text('提交点单')")
+    resident.wait_for_selector("#outbox :text('存在手机里')")
+    resident.click("#outbox summary")
+    assert "厨房水龙头漏水" in resident.inner_text("#outbox dl")
+    kept = resident.evaluate(DUMP) + resident.evaluate(CACHED)
+    for nothing in ("漏水", "吴芳", "南杨路"):
+        assert nothing not in kept
+    server.start()
+    resident.evaluate("dispatchEvent(new Event('online'))")
+    resident.wait_for_selector("#live :text('已记下，第')")
+    assert size(resident) == before + 1
+    resident.goto("/needs/")
+    assert resident.locator("main .row-link:has-text('水电小修')").count() == 1
+    secretary = phone("secretary")
+    secretary.goto("/board/needs/")
+    secretary.click("#new .row-link:has-text('水电小修')")
+    assert "厨房水龙头漏水" in secretary.content()
+
+
+def test_a_request_whose_answer_was_lost_is_not_asked_twice(resident):
+    resident.goto("/ask/")
+    before = size(resident)
+
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    resident.click("text=陪同就医")
+    resident.route("**/ask/", lose)
+    resident.click("button:has-text('提交点单')")
+    resident.wait_for_selector("#outbox :text('存在手机里')")
+    resident.unroute("**/ask/")
+    resident.click("button:has-text('现在交')")
+    resident.wait_for_selector("#live :text('已记下，第')")
+    assert size(resident) == before + 1
+    assert not resident.faults

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gongfu.figures.store import exported
 from gongfu.kernel.ledger import exporting, proofs
 from gongfu.kernel.ledger.models import Record
 from tests.kernel.ledger.sample import pour, write
@@ -73,7 +74,8 @@ def test_a_later_head_continues_an_earlier_one(tmp_path):
 def test_a_whole_export_verifies_and_gives_the_sums(tmp_path):
     export(tmp_path, count=10)
     write(pour(1, reverses=1))
-    exporting.write_export(tmp_path)
+    head = exporting.write_export(tmp_path)
+    assert exported.write_columns(tmp_path / "columns", upto=head.size) == 1
     code, said = run("export", tmp_path, "--vkey", proofs.vkey(), "--sums")
     lines = [line.split() for line in said.splitlines()]
     assert code == 0

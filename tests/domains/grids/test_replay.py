@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongfu.domains.grids import actions
-from gongfu.domains.grids.models import Claim, Post, Served, Team, Waiting
+from gongfu.domains.grids.models import Claim, Post, Served, StandIn, Team, Waiting
 from gongfu.kernel.ledger import reading, replay
 from gongfu.kernel.refusals import Refused
 from tests.domains.grids import worlds
@@ -107,6 +107,20 @@ def _absence(draw, clock):
     actions.tell_absence(draw(members), claim=_one(draw, Claim), day=day, at=clock.now)
 
 
+def _stand_in(draw, clock):
+    day = worlds.TODAY + timedelta(days=draw(st.integers(0, 9)))
+    actions.stand_in(draw(members), claim=_one(draw, Claim), day=day, at=clock.now)
+
+
+def _stand_back(draw, clock):
+    actions.give_back_stand_in(draw(members), stand=_one(draw, StandIn), at=clock.now)
+
+
+def _place(draw, clock):
+    places = draw(st.sampled_from([(), (NANYANG,), (NANYANG, ELSEWHERE)]))
+    actions.place_team(draw(members), team=_one(draw, Team), places=places, at=clock.now)
+
+
 def _empty(draw, clock):
     post, day = _one(draw, Post), worlds.TODAY
     actions.note_empty_places(liu, post=post, on=day, places=1, at=clock.now)
@@ -142,7 +156,7 @@ def _wait(draw, clock):
 STEPS = [
     *[_register] * 2, _change, _move, _leave, *[_open] * 3, *[_change_post] * 2, _close,
     *[_claim] * 6, *[_confirm] * 3, _decline, *[_hand_back] * 3, *[_serve] * 2, _take_back,
-    _absence, _empty, _form, *[_join] * 2, _leave_team, _lead, _dissolve, _wait,
+    _absence, _absence, _stand_in, _stand_in, _stand_back, _place, _empty, _form, *[_join] * 2, _leave_team, _lead, _dissolve, _wait,
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from gongfu.domains.keys import actions, deeds
 from gongfu.domains.keys.rules import (
     alarms,
     custody,
+    duties,
     records,
     registering,
     rounds,
@@ -19,7 +20,7 @@ from gongfu.domains.keys.rules import (
 from gongfu.kernel.ledger.deeds import KINDS
 from gongfu.kernel.refusals import Refused
 
-MODULES = (alarms, custody, records, registering, rounds, team, visiting)
+MODULES = (alarms, custody, duties, records, registering, rounds, team, visiting)
 REFUSALS = sorted(
     {
         one

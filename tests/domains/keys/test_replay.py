@@ -10,6 +10,7 @@ from gongfu.domains.keys import actions
 from gongfu.domains.keys.actions import Needs, Slip
 from gongfu.domains.keys.models import Alarm, Item, Visit
 from gongfu.kernel.ledger import reading, replay
+from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.refusals import Refused
 from tests import worlds
 from tests.worlds import (
@@ -111,6 +112,10 @@ def _lose(draw, clock):
     actions.report_lost(liu, item=_some_item(draw), at=clock.now)
 
 
+def _see(draw, clock):
+    actions.see_item(liu, item=_some_item(draw), at=clock.now)
+
+
 def _replace(draw, clock):
     actions.replace_item(liu, item=_some_item(draw), cost_fen=26_000, at=clock.now)
 
@@ -123,6 +128,22 @@ def _step(draw, clock):
     actions.take_alarm_step(
         liu, alarm=_some_alarm(), step="called-elder", outcome="not-reached", at=clock.now
     )
+
+
+def _take_alarm(draw, clock):
+    actions.take_alarm(draw(st.sampled_from([liu, zhu, lin])), alarm=_some_alarm(), at=clock.now)
+
+
+def _day(draw, clock):
+    return shanghai_day(clock.now) + timedelta(days=draw(st.integers(0, 3)))
+
+
+def _take_duty(draw, clock):
+    actions.take_duty(draw(keepers), place=worlds.NANYANG, day=_day(draw, clock), at=clock.now)
+
+
+def _offer_duty(draw, clock):
+    actions.offer_duty(draw(keepers), place=worlds.NANYANG, day=_day(draw, clock), at=clock.now)
 
 
 def _close(draw, clock):
@@ -161,7 +182,8 @@ def _wait(draw, clock):
 
 STEPS = [
     *[_visit] * 4, _slip, _service, *[_take_back] * 3, _confirm, _dispute, _settle, _entrust,
-    *[_hand_over] * 2, *[_accept] * 2, _decline, _lose, _replace, _step, _close, _change, _leave,
+    *[_hand_over] * 2, *[_accept] * 2, _decline, _lose, _see, _replace, _step, _take_alarm,
+    *[_take_duty] * 2, _offer_duty, _close, _change, _leave,
     *[_register] * 2, *[_sign_and_assign] * 2, _release, _wait,
 ]  # fmt: skip
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 pytestmark = pytest.mark.slow
@@ -106,10 +107,11 @@ def test_a_backup_is_restored_elsewhere_and_verifies(gongfu, tmp_path):
     assert "Traceback" not in said
 
 
-def test_an_export_verifies_with_the_independent_verifier(gongfu, tmp_path):
+def test_an_export_holds_every_record_as_line_and_in_columns(gongfu, tmp_path):
     assert gongfu("export", tmp_path / "out")[0] == 0
     lines = (tmp_path / "out" / "deeds.ndjson").read_bytes().splitlines()
-    assert len(lines) == 300
+    files = (tmp_path / "out" / "columns").glob("kind=*/year=*/*.parquet")
+    assert len(lines) == sum(pq.read_metadata(path).num_rows for path in files) == 300
 
 
 def test_doctor_says_how_things_stand(gongfu):

@@ -12,7 +12,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 GONGFU = Path(sys.executable).with_name("gongfu")
-NANYANG, DISTRICT = "330402007032", "330402000000"
+NANYANG, JINXING, DISTRICT = "330402007032", "330402101223", "330402000000"
 _KEEPER = """
 import django
 django.setup()
@@ -78,6 +78,7 @@ def test_and_gives_over_3000_hours_of_service(ask):
 
 def test_and_holds_8_keys_on_the_day_of_the_report(ask):
     assert ask("keys.keys-held", "2021-09-20") == 8
+    assert ask("keys.keys-held", "2021-09-20", of_keeper=False) == 8
 
 
 def test_the_keeper_and_five_younger_volunteers_are_in_the_team(ask):
@@ -96,6 +97,71 @@ def test_over_600_teams_were_formed(in_district):
 def test_a_year_of_requests_was_answered(in_district):
     assert in_district("grids.needs-raised", "2021") > 10_000
     assert 80 < in_district("grids.satisfaction", "2021") < 100
+
+
+@pytest.mark.parametrize(
+    ("figure", "place", "period", "value"),
+    [
+        ("area", JINXING, "2020", 665),
+        ("sales", JINXING, "2020", 800),
+        ("households-supported", JINXING, "2021-09-20", 32),
+        ("patterns", DISTRICT, "2020", 9),
+    ],
+)
+def test_the_cooperative_is_that_of_the_report(district, figure, place, period, value):
+    assert _figure(district, f"fields.{figure}", place, period) == value
+
+
+@pytest.mark.parametrize(("figure", "mark"), [("yuan-per-mu", 10_000), ("rice-jin-per-mu", 1000)])
+def test_demonstration_plots_reach_both_marks(district, figure, mark):
+    assert mark <= _figure(district, f"fields.{figure}", DISTRICT, "2020") < 2 * mark
+
+
+def _figure(district, code, place, period):
+    command = (str(GONGFU), "figure", code, "--place", place, "--period", period)
+    answer = json.loads(district(*command, "--json"))
+    assert answer["records"] > 0
+    return float(answer["value"])
+
+
+@pytest.mark.parametrize(
+    ("figure", "period", "value"),
+    [
+        ("rd-intensity", "2009", 2.28),
+        ("rd-intensity", "2020", 3.73),
+        ("gdp", "2021-H1", 345.25),
+        ("gdp-growth", "2021-H1", 13.9),
+        ("high-tech-value-added", "2021-H1", 76.47),
+        ("high-tech-value-added-growth", "2021-H1", 24.7),
+        ("rural-disposable-income", "2020", 38856),
+        ("urban-rural-income-ratio", "2020", 1.5),
+    ],
+)
+def test_official_figures_are_received_as_the_report_prints_them(
+    in_district, figure, period, value
+):
+    assert in_district(f"statistics.{figure}", period) == value
+
+
+_STATES = """
+import django
+django.setup()
+from gongfu.kernel.needs.models import Need
+here = Need.objects.filter(place__startswith="330402007032")
+print(*(
+    here.filter(state="paused").exists(),
+    here.filter(level__lt=12, called_at=None).exists(),
+    here.filter(level__lt=12).exclude(called_at=None).exists(),
+    here.filter(state="merged").exclude(into="").exists(),
+    here.filter(every_days=7).exists(),
+    here.filter(state="referred").exclude(reply="").exists(),
+    here.filter(channel="door").exclude(slip="").exists(),
+))
+"""
+
+
+def test_requests_stand_in_every_state_that_an_office_meets(district):
+    assert district(sys.executable, "-c", _STATES).split() == ["True"] * 7
 
 
 def test_the_whole_ledger_verifies_and_replays(district):

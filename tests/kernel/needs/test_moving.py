@@ -5,15 +5,18 @@ from datetime import timedelta
 
 import pytest
 
+from gongfu.kernel.ledger import reading
 from gongfu.kernel.ledger.deeds import Evidence
+from gongfu.kernel.ledger.reading import Wanted
 from gongfu.kernel.ledger.standing import of
 from gongfu.kernel.needs import actions, queries, rules
 from gongfu.kernel.needs.actions import Answer, Request
 from gongfu.kernel.needs.models import Need, Offer
+from gongfu.kernel.needs.slips import digest_of
 from gongfu.kernel.people import notes, vault
 from gongfu.kernel.refusals import Many
 from gongfu.kernel.rights.checking import Denied
-from gongfu.kernel.rights.viewers import PUBLIC
+from gongfu.kernel.rights.viewers import PUBLIC, Viewer
 from tests.kernel.needs.conftest import (
     MORNING,
     admit,
@@ -226,15 +229,15 @@ def test_a_merged_asker_follows_the_other_need(course):
 
 def test_a_level_calls_the_next_until_the_district(course):
     raised(course)
-    for level in ("community", "town", "district"):
-        assert actions.escalate_need(liu, need=course.need, at=course.later()).deed.level == level
+    for who, level in ((grid, "community"), (liu, "town"), (town, "district")):
+        assert actions.escalate_need(who, need=course.need, at=course.later()).deed.level == level
     with pytest.raises(rules.HighestLevel):
         actions.escalate_need(liu, need=course.need, at=course.later())
 
 
 def test_only_the_level_that_was_called_reports_in(course):
     raised(course)
-    actions.escalate_need(liu, need=course.need, at=course.later())
+    actions.escalate_need(grid, need=course.need, at=course.later())
     actions.escalate_need(liu, need=course.need, at=course.later())
     with pytest.raises(Denied):
         actions.answer_escalation(liu, need=course.need, decision="advises", at=course.later())
@@ -262,20 +265,64 @@ def test_what_comes_again_follows_its_predecessor(course):
 
 def test_who_has_no_account_asks_at_the_door_and_answers_by_the_slip(course):
     request = Request("light", GRID, "", words="楼下路灯不亮", channel="door")
-    need = actions.raise_at_door(PUBLIC, request, at=course.later(), key="k1").deed.need
-    assert actions.raise_at_door(PUBLIC, request, at=course.later(), key="k1").deed.need == need
-    course.need = need
+    asked = actions.raise_at_door(PUBLIC, request, at=course.later(), key="k1")
+    assert actions.raise_at_door(PUBLIC, request, at=course.later(), key="k1") == asked
+    need = course.need = asked.entry.deed.need
     actions.review_need(liu, need=need, at=course.later())
     finished(course, taken(course))
-    actions.rate_need(PUBLIC, need=need, answer=YES, manner="code", at=course.later())
+    actions.rate_by_slip(PUBLIC, slip=asked.slip, answer=YES, at=course.later())
     assert state(course) == "confirmed"
     seen = queries.tracked(f"{need[:5]}-{need[5:10]}".upper())
     assert (seen.place, seen.state) == ("330402007032", "confirmed")
 
 
-def test_a_request_of_an_account_is_not_answered_by_code(done):
+def test_the_id_alone_answers_nothing(course):
+    request = Request("light", GRID, "", channel="door")
+    asked = actions.raise_at_door(PUBLIC, request, at=course.later(), key="k1")
+    need = course.need = asked.entry.deed.need
+    actions.review_need(liu, need=need, at=course.later())
+    finished(course, taken(course))
+    written = reading.entries(Wanted(about=need))[0].deed
+    for known in (need, need[:10], written.slip, "k1", digest_of(need)):
+        with pytest.raises(rules.NoSuchNeed):
+            actions.rate_by_slip(ann, slip=known, answer=YES, at=course.later())
+    for manner in ("code", "self"):
+        with pytest.raises((rules.UnknownChoice, Denied)):
+            actions.rate_need(ann, need=need, answer=YES, manner=manner, at=course.later())
+    with pytest.raises(rules.ReporterAnswers):
+        actions.rate_by_slip(Viewer(ann.person), slip=asked.slip, answer=YES, at=course.later())
+    assert state(course) == "done"
+
+
+def test_the_office_prints_a_new_slip_and_the_last_one_is_void(course):
+    request = Request("light", GRID, "", channel="phone", name="王阿姨")
+    need = course.need = actions.raise_for_caller(grid, request, at=course.later()).deed.need
+    first = actions.print_slip(liu, need=need, at=course.later(), key="p")
+    assert actions.print_slip(liu, need=need, at=course.later(), key="p") == first
+    second = actions.print_slip(liu, need=need, at=course.later())
+    assert queries.slipped(first.slip) is None
+    assert queries.slipped(second.slip).course.need == need
+    with pytest.raises(Denied):
+        actions.print_slip(ann, need=need, at=course.later())
+    actions.withdraw_by_slip(PUBLIC, slip=second.slip, at=course.later())
+    assert state(course) == "withdrawn"
+
+
+def test_who_has_an_account_gets_no_slip(done):
+    actions.rate_need(asker, need=done.need, answer=Answer(True, "no"), at=done.later())
     with pytest.raises(rules.NotByCode):
-        actions.rate_need(PUBLIC, need=done.need, answer=YES, manner="code", at=done.later())
+        actions.print_slip(liu, need=done.need, at=done.later())
+
+
+def test_what_comes_again_is_answered_by_the_same_slip(course):
+    request = Request("light", GRID, "", channel="door", every_days=7)
+    asked = actions.raise_at_door(PUBLIC, request, at=course.later())
+    need = course.need = asked.entry.deed.need
+    actions.review_need(liu, need=need, at=course.later())
+    finished(course, taken(course))
+    actions.rate_by_slip(PUBLIC, slip=asked.slip, answer=YES, at=course.later())
+    again = queries.slipped(asked.slip).course
+    assert (again.need != need, again.state) == (True, "submitted")
 
 
 def test_the_same_form_twice_is_one_request(course):
@@ -316,6 +363,7 @@ def test_the_board_counts_each_need_where_it_stands(done):
     assert columns == {
         "called": 0,
         "late": 0,
+        "soon": 0,
         "new": 1,
         "seeking": 1,
         "underway": 0,

@@ -104,6 +104,7 @@ def _decide(draw, course):
         1: lambda: actions.close_need(chen, need=need, finding="not-possible", at=at),
         2: lambda: actions.escalate_need(liu, need=need, at=at),
         3: lambda: actions.answer_escalation(town, need=need, decision="advises", at=at),
+        4: lambda: actions.set_rhythm(asker, need=need, every_days=draw(picks), at=at),
     }.get(draw(picks), lambda: None)()
 
 

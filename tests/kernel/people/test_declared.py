@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.apps import apps
 
-from gongfu.kernel.people.declared import DECLARED, DataClass, Keep
+from gongfu.kernel.people.declared import DECLARED
+from gongfu.kernel.people.keeping import DataClass, Keep
 
 
 def test_each_field_is_declared_and_no_other() -> None:

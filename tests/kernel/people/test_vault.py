@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from gongfu.kernel.measures.moments import moment
 from gongfu.kernel.people import keyrings, notes, readings, rules, vault
@@ -121,7 +122,7 @@ def test_the_people_read_within_an_hour_are_counted(zhou: str, zhu: str, secreta
 
 
 def test_a_noted_look_can_neither_be_changed_nor_removed(zhou: str, secretary: Viewer) -> None:
-    vault.reveal(secretary, zhou, "phone", grant=HERE, at=NOW)
+    vault.reveal(secretary, zhou, "phone", grant=HERE, at=timezone.now())  # noqa: TID251
     row = Reading.objects.get()
     for change in (row.save, row.delete, Reading.objects.all().delete):
         with pytest.raises(OnlyGrows):

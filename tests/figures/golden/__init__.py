@@ -1,0 +1,1 @@
+"""The same questions to every engine: DuckDB, PostgreSQL, ClickHouse, Spark."""
