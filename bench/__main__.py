@@ -11,7 +11,7 @@ import sys
 
 from bench.frame import district
 
-NAMES = ("ledger", "rounds", "dispatch", "figures", "pages")
+NAMES = ("ledger", "needs", "rounds", "dispatch", "figures", "pages", "sheets", "cropping")
 
 
 def _run_here(name: str) -> None:

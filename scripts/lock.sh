@@ -8,5 +8,6 @@ compile() {
 }
 compile requirements.lock
 compile requirements-dev.lock --group dev
+compile requirements-engines.lock --group dev --group engines
 .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
     --no-emit-index-url --no-header --no-annotate --group tools --output-file requirements-tools.lock
