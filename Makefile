@@ -3,21 +3,23 @@
 # make check   what CI runs: format, lint, types, contracts, migrations, words, size, tests
 # make bench   ratios against raw baselines, measured in one run
 
-.PHONY: run test check bench lock format words wheel environment development screenshots
+.PHONY: run test check bench lock format words wheel environment development
 PYTHON ?= python3
+# requirements-engines.lock adds Spark and ClickHouse, on which the figures are tested as well
+LOCK ?= requirements-dev.lock
 BIN := .venv/bin
 export PYTHON
 
-run: environment
+run: environment words
 	@GONGFU_DEMO=1 $(BIN)/gongfu serve
 
 environment:
 	@scripts/environment.sh requirements.lock
 
 development:
-	@scripts/environment.sh requirements-dev.lock
+	@scripts/environment.sh $(LOCK)
 
-words: development
+words:
 	@$(BIN)/python -m gongfu.site.words
 
 test: development words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import secrets
 from pathlib import Path
@@ -32,10 +33,24 @@ def listed(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
-def named(name: str) -> dict[str, str]:
+def named(name: str, default: str = "") -> dict[str, str]:
     """Return the setting as values by name, written `name=value` with spaces or lines between."""
-    pairs = [part.partition("=") for part in text(name).split()]
+    pairs = [part.partition("=") for part in text(name, default).split()]
     return {key: value for key, _equals, value in pairs if key and value}
+
+
+def origin_of(address: str) -> list[str]:
+    """Return the origin of a map's tiles, such as https://*.example, as a list of none or one."""
+    parts = urlsplit(address.replace("{s}", "*"))
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
+def folder_of(package: str) -> Path:
+    """Return where a package lies, without importing it.  Raises LookupError."""
+    found = importlib.util.find_spec(package)
+    if found is None or not found.submodule_search_locations:
+        raise LookupError(package)
+    return Path(found.submodule_search_locations[0])
 
 
 def data_folder() -> Path:

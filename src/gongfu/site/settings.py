@@ -18,11 +18,33 @@ GONGFU_ORIGIN = environment.text("ORIGIN", "nanhu.example/deeds")
 GONGFU_COLUMNS_DIR = GONGFU_DATA_DIR / "columns"
 GONGFU_SIGNER_KEY = GONGFU_DATA_DIR / "signer.key"
 GONGFU_PHOTOS_DIR = GONGFU_DATA_DIR / "photos"
+GONGFU_READINGS_AN_HOUR = environment.number("READINGS_AN_HOUR", 30)
+GONGFU_KEEP_DAYS = environment.named("KEEP_DAYS")
+GONGFU_GLASS_HOURS = environment.number("GLASS_HOURS", 3)
+GONGFU_ALARM_MINUTES = environment.number("ALARM_MINUTES", 15)
+GONGFU_SAMPLE_VISITS = environment.number("SAMPLE_VISITS", 20)
+GONGFU_STOCK_DAYS = environment.number("STOCK_DAYS", 90)
+GONGFU_SMALL_GROUP = environment.number("SMALL_GROUP", 5)
+GONGFU_FEW_FIRMS = environment.number("FEW_FIRMS", 3)
+GONGFU_DOMINANT_PERCENT = environment.number("DOMINANT_PERCENT", 85)
+GONGFU_OPEN_DATA_LICENCE = environment.text(
+    "OPEN_DATA_LICENCE", "https://creativecommons.org/licenses/by/4.0/"
+)
+GONGFU_STORY_SPOTS = environment.named(
+    "STORY_SPOTS", "keys=330402007032 fields=330402101223 renewal=330402100222"
+)
+GONGFU_STORY_EMBEDDED_BY = environment.listed("STORY_EMBEDDED_BY", "'none'")
+GONGFU_SHEET_MEGABYTES = environment.number("SHEET_MEGABYTES", 20)
 GONGFU_NATIONAL_CONNECTED = environment.switch("NATIONAL_CONNECTED")
 GONGFU_FILING = environment.listed("FILING")
 GONGFU_COMPLAINTS = environment.text("COMPLAINTS")
 GONGFU_URL = environment.text("URL", "http://127.0.0.1:8000").rstrip("/")
 GONGFU_GATEWAYS = environment.named("APPRISE_URLS")
+GONGFU_API_RATE = environment.number("API_RATE", 600)
+GONGFU_API_PUBLIC_RATE = environment.number("API_PUBLIC_RATE", 120)
+GONGFU_BEHIND_PROXY = environment.switch("BEHIND_PROXY")
+GONGFU_WEBHOOKS = environment.switch("WEBHOOKS")
+GONGFU_WEBHOOK_NETS = environment.listed("WEBHOOK_NETS")
 GONGFU_MAIL = bool(environment.text("MAIL_HOST"))
 
 SECRET_KEY = environment.kept_secret(GONGFU_DATA_DIR, "secret-key")
@@ -58,8 +80,11 @@ INSTALLED_APPS = [
     "gongfu.kernel.needs",
     "gongfu.domains.keys",
     "gongfu.domains.grids",
+    "gongfu.domains.fields",
+    "gongfu.domains.statistics",
     "gongfu.figures",
     "gongfu.faces.web",
+    "gongfu.faces.sheets",
     "gongfu.faces.api",
 ]
 
@@ -101,11 +126,17 @@ LOCALE_PATHS = [
         "kernel",
         "domains/keys",
         "domains/grids",
+        "domains/fields",
+        "domains/statistics",
         "figures",
         "faces/web",
         "faces/web/keys",
         "faces/web/office",
         "faces/web/grids",
+        "faces/web/statistics",
+        "faces/web/designs",
+        "faces/web/fields",
+        "faces/sheets",
         "faces/api",
         "faces/cli",
     )
@@ -115,7 +146,10 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = GONGFU_DATA_DIR / "static"
-STATICFILES_DIRS = [PACKAGE / "faces" / "web" / "static"]
+STATICFILES_DIRS = [
+    PACKAGE / "faces" / "web" / "static",
+    ("leaflet", environment.folder_of("leaflet") / "static" / "leaflet"),
+]
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = [
@@ -139,6 +173,14 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/d/key,20/h/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "gongfu.site.accounts.SealedSecondStep"
+GONGFU_MAP_TILES = environment.text("MAP_TILES")
+GONGFU_MAP_TILES_FRAME = environment.text("MAP_TILES_FRAME", "CGCS2000")
+GONGFU_MAP_CREDIT = environment.text("MAP_CREDIT")
+GONGFU_PARTS_A_DAY = environment.number("PARTS_A_DAY", 2)
+GONGFU_SECOND_FACTOR = environment.listed(
+    "SECOND_FACTOR", "VOL,KEY,GRD,SEC,DEP,COO,ENT,TRU,AUD,SYS,SAD"
+)
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = (
     {
@@ -167,7 +209,12 @@ EMAIL_USE_SSL = environment.switch("MAIL_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "gongfu@localhost")
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": GONGFU_DATA_DIR / "cache",
+    }
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -180,15 +227,13 @@ SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if environment.switch("BEHIND_PROXY") else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if GONGFU_BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:", "blob:"],
+        "img-src": ["'self'", "data:", "blob:", *environment.origin_of(GONGFU_MAP_TILES)],
         "style-src": ["'self'"],
         "script-src": ["'self'"],
         "connect-src": ["'self'"],

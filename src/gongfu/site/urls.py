@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
+from gongfu.site import account_urls
+
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
-    path("open311/v2/", include("gongfu.faces.api.urls")),
+    path("accounts/", include(account_urls)),
+    path("", include("gongfu.faces.api.urls")),
     path("", include("gongfu.faces.web.urls")),
 ]
 

@@ -53,8 +53,8 @@ def _is_stale(path: Path) -> bool:
 
 def _texts_of_python(path: Path) -> Iterator[str]:
     with path.open("rb") as file:
-        for _line, _name, message, _notes in extract_python(file, _KEYWORDS, [], {}):
-            yield from _flat(message)
+        for _line, name, message, _notes in extract_python(file, _KEYWORDS, [], {}):
+            yield from _flat(message[1:] if str(name).startswith("pgettext") else message)
 
 
 def _flat(message: object) -> Iterator[str]:
