@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys.conftest import Server, free_port
 from tests.journeys.farms import FARM
-from tests.journeys.test_key_team import until
+from tests.journeys.test_key_team import until, until_served_by_the_worker
 from tests.journeys.test_taps import Counted
 
 pytestmark = pytest.mark.browser
@@ -134,7 +134,7 @@ def test_a_number_that_fits_the_other_unit_is_asked_back_before_it_counts(head):
 
 def test_a_harvest_and_a_treatment_wait_on_the_phone_and_go_out_once(head, server):
     head.goto(f"{head.home}work/")
-    until(head, "navigator.serviceWorker.controller !== null")
+    until_served_by_the_worker(head)
     head.reload()
     until(head, KEPT_AHEAD)
     server.stop()

@@ -10,7 +10,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.journeys.test_key_team import register_elder, sign_and_hand_over, until
+from tests.journeys.test_key_team import (
+    register_elder,
+    sign_and_hand_over,
+    until,
+    until_served_by_the_worker,
+)
 
 pytestmark = pytest.mark.browser
 KEPT_AHEAD = """async () =>
@@ -43,7 +48,7 @@ def keeper(assigned, server, phone):
     server.start()
     page = phone("keeper")
     page.goto("/day/")
-    until(page, "navigator.serviceWorker.controller !== null")
+    until_served_by_the_worker(page)
     page.reload()
     until(page, KEPT_AHEAD)
     return page
@@ -199,7 +204,7 @@ def resident(server, phone):
     server.start()
     page = phone("resident")
     page.goto("/day/")
-    until(page, "navigator.serviceWorker.controller !== null")
+    until_served_by_the_worker(page)
     page.reload()
     until(page, ASK_KEPT)
     return page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from gongfu.faces.sheets.forms import converting, refusals, registering, using
 from gongfu.faces.sheets.forms.registering import Terms
 from gongfu.faces.sheets.forms.suggesting import Suggestion
 from gongfu.faces.sheets.models import Answer, Field, Filling
-from gongfu.faces.sheets.reading import Kind
+from gongfu.faces.sheets.reading import Kind, file_of, read_book
 from gongfu.faces.sheets.reading.files import File
 from gongfu.kernel.measures.periods import period
 from gongfu.kernel.people.models import Export
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.slow
 DISTRICT = "330402000000"
 FOLDERS = [one / "shared/data/templates" for one in Path(__file__).resolve().parents]
 REAL = next((one for one in FOLDERS if one.exists()), FOLDERS[-1])
+OLD = list(REAL.rglob("*.xls")) if converting.converter() else []
 AT = worlds.MORNING + timedelta(hours=9)
 MONTH = period("2021-09")
 TERMS = Terms("敬老服务月报", "民政局", date(2022, 6, 30), 12, 30, 143)
@@ -312,6 +314,45 @@ def test_an_old_form_without_a_converter_and_one_with_macros_are_refused_in_word
         converting.as_form(File("x.xlsm", Kind.XLSX, b"", macros=True))
 
 
+def as_old(data, folder):
+    """Return a workbook as the .xls that Excel 97 wrote, by LibreOffice."""
+    source = folder / "old.xlsx"
+    source.write_bytes(data)
+    command = [converting.converter(), f"-env:UserInstallation=file://{folder}/profile"]
+    command += ["--headless", "--convert-to", "xls", "--outdir", str(folder), str(source)]
+    subprocess.run(command, check=True, capture_output=True)
+    return source.with_suffix(".xls").read_bytes()
+
+
+@pytest.mark.skipif(converting.converter() is None, reason="LibreOffice is not installed")
+def test_an_old_form_is_converted_once_and_then_fills_itself(team, tmp_path, monkeypatch):
+    form = registered(as_old(report(), tmp_path), "月报.xls")
+    monkeypatch.setattr(converting, "converter", lambda: pytest.fail("converted again"))
+    sheet = filled(form)[1]["月报"]
+    assert (sheet["C5"].value, sheet["C6"].value) == (1, 1)
+    assert str(sheet["C7"].value).upper() == "=SUM(C5:C6)"
+    assert "A1:E1" in {str(area) for area in sheet.merged_cells.ranges}
+
+
+def texts(book):
+    """Return what is written in each sheet, by cell."""
+    return {
+        sheet.name: {
+            (row, column): value
+            for row, line in enumerate(sheet.rows)
+            for column, value in enumerate(line)
+            if isinstance(value, str) and value.strip()
+        }
+        for sheet in book.sheets
+    }
+
+
+@pytest.mark.parametrize("path", sorted(OLD), ids=lambda path: path.name)
+def test_the_real_old_forms_keep_every_cell_when_converted(path):
+    old = file_of(path.name, path.read_bytes())
+    assert texts(read_book(converting.converted(old))) == texts(read_book(old))
+
+
 def test_a_large_list_with_merged_columns_is_written_in_seconds(team):
     from gongfu.faces.sheets.forms.filling import Cell, Loop, Work
     from gongfu.faces.sheets.forms.into_workbooks import WorkbookWriter
@@ -339,7 +380,7 @@ def test_a_large_list_with_merged_columns_is_written_in_seconds(team):
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="no real forms beside this checkout")
-@pytest.mark.parametrize("path", sorted(REAL.glob("*/*.*x")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted([*REAL.glob("*/*.*x"), *OLD]), ids=lambda path: path.name)
 def test_the_real_forms_are_bound_and_come_out_whole(team, path):
     form = registered(path.read_bytes(), path.name)
     registering.ask_by_hand(officer, form, owner="SEC", grain="month", at=AT)
@@ -352,7 +393,8 @@ def test_the_real_forms_are_bound_and_come_out_whole(team, path):
     if form.kind == "docx":
         assert docx.Document(io.BytesIO(body)).element.body is not None
         return
-    old, new = openpyxl.load_workbook(path), openpyxl.load_workbook(io.BytesIO(body))
+    empty = converting.as_form(file_of(path.name, path.read_bytes())).data
+    old, new = openpyxl.load_workbook(io.BytesIO(empty)), openpyxl.load_workbook(io.BytesIO(body))
     for sheet in old:
         other = new[sheet.title]
         assert len(other.merged_cells.ranges) >= len(sheet.merged_cells.ranges)
