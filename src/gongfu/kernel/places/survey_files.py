@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongfu.kernel.places.boundaries import NotGeoJson, check_frame, collection_of, point_in
 from gongfu.kernel.places.frames import Frame, Point
@@ -62,7 +63,7 @@ _COLUMNS = {
     "building": _Column(
         ("building", "楼栋", "楼号", "楼幢", "幢号", "幢", "建筑", "单元"), _("building")
     ),
-    "households": _Column(("households", "户数", "住户数"), _("households")),
+    "households": _Column(("households", "户数", "住户数"), pgettext_lazy("column", "households")),
     "longitude": _Column(("longitude", "lon", "lng", "经度"), _("longitude")),
     "latitude": _Column(("latitude", "lat", "纬度"), _("latitude")),
     "x": _Column(("x", "东", "东距"), _("metres east (x)")),
