@@ -10,7 +10,7 @@ from django.db import connection
 
 from gongfu.kernel.ledger import encoding
 from gongfu.kernel.ledger.deeds import Deed, Entry, Evidence
-from gongfu.kernel.ledger.models import Head, Record
+from gongfu.kernel.ledger.models import Record
 
 _COLUMNS = "r.number, r.public, p.body, p.by, r.at, r.evidence, r.reverses"
 _FROM = "FROM ledger_record r JOIN ledger_private p ON p.number = r.number"
@@ -40,7 +40,9 @@ def size() -> int:
 
 def end() -> tuple[int, bytes]:
     """Return the number of records, and the bytes of the tree's edge, which no other ledger has."""
-    found = Head.objects.filter(log="deeds").values_list("size", "frontier").first()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT size, frontier FROM ledger_head WHERE log = 'deeds'")
+        found = cursor.fetchone()
     return (found[0], bytes(found[1])) if found else (0, b"")
 
 

@@ -21,3 +21,8 @@ def moment(on: date, hour: int = 0, minute: int = 0) -> datetime:
 def day_span(on: date) -> tuple[datetime, datetime]:
     """Return the moments [start, end) of the Shanghai day `on`, in UTC."""
     return moment(on), moment(on + timedelta(days=1))
+
+
+def steady(at: datetime) -> datetime:
+    """Return the moment in steps of ten seconds, for what may be that far behind the clock."""
+    return at.replace(second=at.second // 10 * 10, microsecond=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -121,6 +122,11 @@ def holds_somewhere(viewer: Viewer, permission: str, *, named: bool = False) -> 
 
     named: only a grant that shows people by name counts, not one of sums or pseudonyms.
     """
+    return roles_hold(viewer.roles, permission, named=named)
+
+
+def roles_hold(roles: Iterable[Role], permission: str, *, named: bool = False) -> bool:
+    """Say the same of roles alone."""
     cells = matrix.row(permission).cells
     less = "-sp" if named else "-"
-    return any(cells[role] not in less for role in viewer.roles)
+    return any(cells[role] not in less for role in roles)

@@ -15,6 +15,7 @@ from gongfu.domains.keys.queries.custody import ItemLine, line_of
 from gongfu.domains.keys.queries.day import OfferLine
 from gongfu.domains.keys.queries.dues import Standing, standing_of
 from gongfu.domains.keys.queries.visits import VisitLine, visit_line
+from gongfu.kernel.ledger.remembering import by_ledger
 from gongfu.kernel.places.seeing import Page, Turn, page_of, see, within
 from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer
@@ -64,9 +65,15 @@ class Part(NamedTuple):
 def desk_of(viewer: Viewer, place: str, on: date) -> Desk:
     """Return the desk of an area; a visit not made by its day stands here the day after.
 
-    As many queries for a district as for a community.  Raises Denied.
+    As many queries for a district as for a community, and none while no record is added.  Raises
+    Denied.
     """
     hidden = check(viewer, "page.office_desk", place=place).pseudonymous
+    return _desk(viewer, place, on, hidden)
+
+
+@by_ledger
+def _desk(viewer: Viewer, place: str, on: date, hidden: bool) -> Desk:
     here = within(place, on)
     dues = Due.objects.filter(here)
     things = Item.objects.filter(here).order_by("since", "item")
@@ -127,6 +134,11 @@ def parts_of(viewer: Viewer, place: str, on: date, *, digits: int) -> tuple[Part
     Raises Denied.
     """
     check(viewer, "page.office_desk", place=place)
+    return _parts(place, on, digits)
+
+
+@by_ledger
+def _parts(place: str, on: date, digits: int) -> tuple[Part, ...]:
     here = within(place, on)
     dues = _grouped(
         Due.objects.filter(here),

@@ -10,10 +10,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from gongfu.faces.web.board.numbers import address, spaced
 from gongfu.figures import small
 from gongfu.figures.asking import Question
+from gongfu.kernel.ledger.remembering import by_ledger
 from gongfu.kernel.places import tiles, tree
 from gongfu.kernel.places.outlines import has_outlines
 from gongfu.kernel.rights.viewers import Viewer
@@ -57,6 +59,13 @@ class Map(NamedTuple):
 
 def of_communities(viewer: Viewer, question: Question) -> Map:
     """Return the map of the whole district for a figure and period, as the viewer may see it."""
+    schematic = _schematic(viewer, question, get_language() or "")
+    return schematic._replace(real=real_map_of(question))
+
+
+@by_ledger
+def _schematic(viewer: Viewer, question: Question, language: str) -> Map:
+    """Return the map without the way to the real one, in the language in use."""
     drawing, codes = _drawing(viewer, question)
     columns = tiles.layout(codes, width=_WIDTH)
     return Map(
@@ -64,7 +73,7 @@ def of_communities(viewer: Viewer, question: Question) -> Map:
         str(question.figure.title),
         str(question.figure.unit_words),
         tuple((step, spaced(bound)) for step, bound in enumerate(drawing.bounds, start=1)),
-        real_map_of(question),
+        {},
     )
 
 

@@ -17,7 +17,6 @@ from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.downloads import every, file_of, named, sort_of, who
 from gongfu.faces.web.shell.listing import files, page_number, pager
 from gongfu.faces.web.shell.pages import page
-from gongfu.faces.web.shell.sending import new_key
 from gongfu.kernel.needs import queries
 from gongfu.kernel.people import vault
 from gongfu.kernel.places import tree
@@ -59,14 +58,15 @@ def board(request: HttpRequest) -> HttpResponse:
         "may_rule": may(viewer, "request.make_rules", place=place),
         "may_design": may(viewer, "grid.design", place=place),
         "columns": [_column(one, place, titles, labels, now) for one in columns],
-        "parts": parts,
-        "parts_columns": [(head, number > 0) for number, head in enumerate(_parts_header())],
-        "parts_rows": [_part_row(part) for part in parts],
-        "parts_files": files(request, len(parts)),
+        "areas": {
+            "parts": parts,
+            "columns": [(head, number > 0) for number, head in enumerate(_parts_header())],
+            "rows": [_part_row(part) for part in parts],
+            "files": files(request, len(parts)),
+        },
         "total": spaced(
             sum(one.page.total for one in columns if one.name not in ("late", "soon", "called"))
         ),
-        "key": new_key(),
         "sends": holds_somewhere(viewer, "offer.send"),
     }
     return render(request, "needs/board.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -18,7 +19,8 @@ from gongfu.faces.web.shell.preferences import is_large
 from gongfu.faces.web.shell.viewers import viewer_of
 from gongfu.kernel.notices.reading import unread
 from gongfu.kernel.places import tree
-from gongfu.kernel.rights.checking import holds_somewhere
+from gongfu.kernel.rights.checking import roles_hold
+from gongfu.kernel.rights.matrix import Role
 from gongfu.kernel.rights.viewers import Viewer
 
 _NAMING = {"desk", "teams"}
@@ -35,6 +37,21 @@ class Link(NamedTuple):
 
 def navigation(viewer: Viewer, path: str) -> list[Link]:
     """Return the links that this viewer can use."""
+    home = reverse("home")
+    return [
+        Link(
+            words,
+            href,
+            path == href if href == home else path.startswith(href),
+            unread(viewer.person) if name == "notices" else 0,
+        )
+        for words, name, href in _links(viewer.roles, get_language() or "")
+    ]
+
+
+@lru_cache(maxsize=256)
+def _links(roles: frozenset[Role], language: str) -> tuple[tuple[str, str, str], ...]:
+    """Return words, name and address of what these roles can use, in the language in use."""
     places = [
         (_("Home"), "home", "page.public"),
         (_("My day"), "day", "page.own_day"),
@@ -56,14 +73,11 @@ def navigation(viewer: Viewer, path: str) -> list[Link]:
         (_("Story"), "story", "figure.read_published"),
         (_("Verify"), "verify", "ledger.verify"),
     ]
-    found = []
-    for words, name, permission in places:
-        if holds_somewhere(viewer, permission, named=name in _NAMING):
-            href = reverse(name)
-            current = path == href if href == "/" else path.startswith(href)
-            fresh = unread(viewer.person) if name == "notices" else 0
-            found.append(Link(words, href, current, fresh))
-    return found
+    return tuple(
+        (words, name, reverse(name))
+        for words, name, permission in places
+        if roles_hold(roles, permission, named=name in _NAMING)
+    )
 
 
 def owner_mark(viewer: Viewer) -> str:

@@ -7,16 +7,18 @@ there: these roles follow from the deeds, and need no appointment beside them.
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 
 from django.http import HttpRequest
 
 from gongfu.domains.grids import queries as grids
 from gongfu.domains.keys import queries
 from gongfu.faces.web.shell import clock
+from gongfu.kernel.ledger.remembering import by_ledger
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.people import glasses, viewers
 from gongfu.kernel.rights.matrix import Role
-from gongfu.kernel.rights.viewers import Office, Viewer
+from gongfu.kernel.rights.viewers import PUBLIC, Office, Viewer
 
 _BREAKERS = frozenset({Role.GRD, Role.SEC, Role.AUD})
 
@@ -28,13 +30,19 @@ def viewer_of(request: HttpRequest) -> Viewer:
 
 def viewer_for(person: str | None) -> Viewer:
     """Return a person with the offices held today; nobody is the public."""
-    at = clock.now()
-    viewer = viewers.viewer_of(person, on=shanghai_day(at))
     if not person:
+        return PUBLIC
+    at = clock.now()
+    viewer = _standing(person, shanghai_day(at))
+    if not viewer.roles & _BREAKERS:
         return viewer
-    if viewer.roles & _BREAKERS:
-        opened = frozenset(glasses.open_to(person, at=at))
-        viewer = dataclasses.replace(viewer, glasses=opened)
+    return dataclasses.replace(viewer, glasses=frozenset(glasses.open_to(person, at=at)))
+
+
+@by_ledger
+def _standing(person: str, on: date) -> Viewer:
+    """Return a person with the offices of that day, and no seal broken."""
+    viewer = viewers.viewer_of(person, on=on)
     teams = tuple(Office(Role.KEY, place) for place in queries.teams_of(person))
     home = grids.registered_at(person)
     lists = (Office(Role.VOL, home),) if home else ()

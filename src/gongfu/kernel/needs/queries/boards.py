@@ -8,7 +8,8 @@ from typing import NamedTuple
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Substr
 
-from gongfu.kernel.measures.moments import shanghai_day
+from gongfu.kernel.ledger.remembering import by_ledger
+from gongfu.kernel.measures.moments import shanghai_day, steady
 from gongfu.kernel.needs.models import Need
 from gongfu.kernel.needs.queries.mine import NeedLine, line_of
 from gongfu.kernel.needs.states import OPEN
@@ -79,15 +80,21 @@ def _is(column: str, at: datetime, place: str) -> Q:
 def board_of(viewer: Viewer, place: str, *, at: datetime, first: int = 8) -> tuple[Column, ...]:
     """Return the columns of an area, each with its count and its most urgent needs.
 
-    As many queries for a district as for a community.  Raises Denied.
+    As many queries for a district as for a community, and none while no record is added and the
+    clock stays within ten seconds.  Raises Denied.
     """
     hidden = check(viewer, "request.read_full", place=place).pseudonymous
+    return _board(place, steady(at), 0 if hidden else first)
+
+
+@by_ledger
+def _board(place: str, at: datetime, first: int) -> tuple[Column, ...]:
     here = Need.objects.filter(within(place, shanghai_day(at)), state__in=OPEN)
     counts = here.aggregate(**{name: Count("pk", filter=_is(name, at, place)) for name in COLUMNS})
     columns = []
     for name in COLUMNS:
         rows = here.filter(_is(name, at, place)).order_by("-urgency", "done_by", "need")
-        found = list(rows[:first]) if counts[name] and not hidden else []
+        found = list(rows[:first]) if counts[name] and first else []
         lines = tuple(line_of(row, full=True) for row in found)
         columns.append(Column(name, Page(counts[name], lines)))
     return tuple(columns)
@@ -112,6 +119,11 @@ def parts_of(viewer: Viewer, place: str, *, at: datetime, digits: int) -> tuple[
     Raises Denied.
     """
     check(viewer, "request.read_full", place=place)
+    return _parts(place, steady(at), digits)
+
+
+@by_ledger
+def _parts(place: str, at: datetime, digits: int) -> tuple[Part, ...]:
     here = Need.objects.filter(within(place, shanghai_day(at)), state__in=OPEN)
     rows = here.annotate(part=Substr("place", 1, digits)).values("part").order_by("part")
     counted = rows.annotate(
