@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-import functools
 import hmac
 import types
 import typing
@@ -24,6 +23,7 @@ import orjson
 from gongfu.kernel.ledger.deeds import Deed, Evidence, kind_named, raised
 
 _TOWN_DIGITS = 9
+_CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z
 
 
 class BadDeed(TypeError):
@@ -40,19 +40,21 @@ class Field(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """The fields of a deed class by where they are written."""
+    """The fields of a deed class by where they are written; reads: those not read as they are."""
 
     quantities: tuple[Field, ...]
     codes: tuple[Field, ...]
     private: tuple[Field, ...]
+    reads: tuple[tuple[str, Callable[[Any], Any]], ...]
 
 
-@functools.lru_cache(maxsize=4096)
-def _write_moment(value: datetime) -> str:
+def _write_moment(value: datetime) -> datetime:
+    """Return the moment in UTC, which `canonical` writes as RFC 3339 with a Z."""
+    if value.tzinfo is UTC:
+        return value
     if value.tzinfo is None:
         raise BadDeed("a moment must be aware")
-    text = (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat()
-    return f"{text[:-6]}Z"
+    return value.astimezone(UTC)
 
 
 def _write_text(value: str) -> str:
@@ -67,7 +69,7 @@ _WAYS: dict[Any, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     int: (_same, _same),
     bool: (_same, _same),
     str: (_write_text, _same),
-    date: (date.isoformat, date.fromisoformat),
+    date: (_same, date.fromisoformat),
     datetime: (_write_moment, datetime.fromisoformat),
     Decimal: (str, Decimal),
     tuple[str, ...]: (list, tuple),
@@ -105,12 +107,14 @@ def _shape(kind: type[Deed]) -> Shape:
             private.append(one)
         else:
             (quantities if one.unit else codes).append(one)
-    return Shape(tuple(quantities), tuple(codes), tuple(private))
+    every = (*quantities, *codes, *private)
+    reads = tuple((one.name, one.read) for one in every if one.read is not _same)
+    return Shape(tuple(quantities), tuple(codes), tuple(private), reads)
 
 
 def canonical(value: Any) -> str:
-    """Return RFC 8785 text of a value made of objects, lists, strings and integers."""
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    """Return RFC 8785 text of objects, lists, strings and integers, days and moments in UTC."""
+    return orjson.dumps(value, option=_CANONICAL).decode()
 
 
 def town_of(place: str) -> str:
@@ -152,9 +156,9 @@ def public_part(deed: Deed, *, evidence: Evidence, reverses: int | None, commit:
     """Return the public part; a reversal's quantities are the reversed ones negated."""
     fields = shape(type(deed))
     part: dict[str, Any] = {
-        "class": evidence.value,
+        "class": evidence._value_,
         "commit": encoded(commit),
-        "day": deed.on.isoformat(),
+        "day": deed.on,
         "kind": deed.kind,
         "place": town_of(deed.place),
         "v": deed.version,
@@ -188,10 +192,9 @@ def read_deed(public: str, private: str) -> Deed:
         values[name] = _negated(value) if negative else value
     if outer["v"] != kind.version:
         values = raised(outer["kind"], outer["v"], values)
-    fields = shape(kind)
-    for field in (*fields.quantities, *fields.codes, *fields.private):
-        if field.read is not _same and values.get(field.name) is not None:
-            values[field.name] = field.read(values[field.name])
+    for name, read in shape(kind).reads:
+        if (value := values.get(name)) is not None:
+            values[name] = read(value)
     return kind(on=date.fromisoformat(outer["day"]), place=inner["place"], **values)
 
 

@@ -15,6 +15,7 @@ from gongfu.kernel.ledger.models import Record
 _COLUMNS = "r.number, r.public, p.body, p.by, r.at, r.evidence, r.reverses"
 _FROM = "FROM ledger_record r JOIN ledger_private p ON p.number = r.number"
 _CHUNK = 500
+_EVIDENCE = {one.value: one for one in Evidence}
 
 
 class Wanted(NamedTuple):
@@ -144,7 +145,7 @@ def _entries(rest: str, values: Iterable[Any]) -> Iterator[Entry[Deed]]:
         cursor.execute(f"SELECT {_COLUMNS} {_FROM} {rest}", list(values))
         for number, public, body, by, at, evidence, reverses in cursor.fetchall():
             deed = encoding.read_deed(public, body)
-            yield Entry(number, deed, by, moment_of(at), Evidence(evidence), reverses)
+            yield Entry(number, deed, by, moment_of(at), _EVIDENCE[evidence], reverses)
 
 
 def moment_of(value: datetime | str) -> datetime:

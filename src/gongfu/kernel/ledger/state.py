@@ -135,7 +135,7 @@ class Rows(Generic[S]):
         self._gone: set[Any] = set()
         wanted = list(dict.fromkeys(keys))
         for start in range(0, len(wanted), _CHUNK):
-            found = model._default_manager.filter(pk__in=wanted[start : start + _CHUNK])
+            found = _loaded(model, wanted[start : start + _CHUNK])
             self._rows.update({row.pk: row for row in found})
 
     def __getitem__(self, key: Any) -> S:
@@ -177,6 +177,50 @@ class Rows(Generic[S]):
             upsert(self._model, self._rows.values())
 
 
+def _loaded(model: type[S], keys: list[Any]) -> list[S]:
+    """Return the rows with these keys, by a statement that is composed once a model."""
+    if len(model._meta.pk_fields) > 1:
+        several: Iterable[Any] = model._default_manager.filter(pk__in=keys)
+        return list(several)
+    sql, names, reads = _selection(model, connection.vendor)
+    given = list(_column(model._meta.pk_fields[0], keys))
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} ({', '.join(['%s'] * len(given))})", given)
+        found = cursor.fetchall()
+    for at, read in reads:
+        found = [(*row[:at], read(row[at]), *row[at + 1 :]) for row in found]
+    return [model.from_db(connection.alias, names, row) for row in found]
+
+
+Reads = list[tuple[int, Callable[[Any], Any]]]
+
+
+@functools.cache
+def _selection(model: type[models.Model], vendor: str) -> tuple[str, list[str], Reads]:
+    """Return the statement up to its keys, the attributes, and how columns are read."""
+    fields = model._meta.concrete_fields
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    table, (key,) = connection.ops.quote_name(model._meta.db_table), key_columns(model)
+    reads = [(at, _reader(field)) for at, field in enumerate(fields)]
+    sql = f"SELECT {columns} FROM {table} WHERE {key} IN"  # noqa: S608
+    return sql, [field.attname for field in fields], [(at, one) for at, one in reads if one]
+
+
+def _reader(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
+    """Return how Django reads a column of this field from the database, or None: as it is."""
+    column = field.get_col(field.model._meta.db_table)
+    steps = (*connection.ops.get_db_converters(column), *column.get_db_converters(connection))
+    if not steps:
+        return None
+
+    def read(value: Any) -> Any:
+        for step in steps:
+            value = step(value, column, connection)
+        return value
+
+    return read
+
+
 def key_columns(model: type[models.Model]) -> list[str]:
     """Return the quoted columns of the primary key, several when it is composite."""
     return [connection.ops.quote_name(str(field.column)) for field in model._meta.pk_fields]
@@ -184,20 +228,27 @@ def key_columns(model: type[models.Model]) -> list[str]:
 
 def upsert(model: type[S], rows: Iterable[S]) -> None:
     """Insert the rows, or overwrite those of the same key, with one prepared statement."""
-    fields = model._meta.concrete_fields
+    given = list(rows)
+    columns = [
+        _column(field, map(attrgetter(field.attname), given))
+        for field in model._meta.concrete_fields
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(_upsertion(model, connection.vendor), list(zip(*columns, strict=True)))
+
+
+@functools.cache
+def _upsertion(model: type[models.Model], vendor: str) -> str:
+    """Return the statement of an upsert for a database of that vendor."""
     quote = connection.ops.quote_name
-    names = [quote(str(field.column)) for field in fields]
+    names = [quote(str(field.column)) for field in model._meta.concrete_fields]
     keys = key_columns(model)
     changes = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
     conflict = f"DO UPDATE SET {changes}" if changes else "DO NOTHING"
-    sql = (
+    return (
         f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(names)})"  # noqa: S608
         f" VALUES ({', '.join(['%s'] * len(names))}) ON CONFLICT ({', '.join(keys)}) {conflict}"
     )
-    given = list(rows)
-    columns = [_column(field, map(attrgetter(field.attname), given)) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, list(zip(*columns, strict=True)))
 
 
 def _column(field: models.Field[Any, Any], values: Iterable[Any]) -> Iterable[Any]:
@@ -215,7 +266,7 @@ def _column(field: models.Field[Any, Any], values: Iterable[Any]) -> Iterable[An
 def moment_out() -> Callable[[Any], Any]:
     """Return how a moment is handed to the database; for SQLite as Django writes it, but faster."""
     if connection.vendor == "sqlite":
-        return lambda at: at.astimezone(UTC).isoformat(" ")[:-6]
+        return lambda at: (at if at.tzinfo is UTC else at.astimezone(UTC)).isoformat(" ")[:-6]
     return connection.ops.adapt_datetimefield_value
 
 

@@ -24,5 +24,8 @@ def day_span(on: date) -> tuple[datetime, datetime]:
 
 
 def steady(at: datetime) -> datetime:
-    """Return the moment in steps of ten seconds, for what may be that far behind the clock."""
-    return at.replace(second=at.second // 10 * 10, microsecond=0)
+    """Return the end of the ten seconds in which the moment lies, for what need not be nearer.
+
+    A limit that is past is always seen, one that is near up to ten seconds early.
+    """
+    return at.replace(microsecond=0) + timedelta(seconds=10 - at.second % 10)
