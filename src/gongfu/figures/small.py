@@ -75,8 +75,7 @@ def series_for(
 ) -> list[tuple[Period, Decimal | None, bool]]:
     """Return each period's value as the viewer may see it, and whether it is withheld."""
     found = []
-    if not (question.person or question.known or sees_all(viewer, question)):
-        prepare(question, periods, digits=_digits(question.place))
+    prepare_for(viewer, question, periods, digits=_digits(question.place))
     for span, value in series(question, periods):
         kept = is_withheld(viewer, dataclasses.replace(question, period=span))
         found.append((span, None if kept else value, kept))
@@ -221,6 +220,14 @@ def groups_by_place(question: Question, *, digits: int) -> dict[str, Group]:
     name = ("groups", str(digits), *question.name)
     by = By("inside", digits=digits)
     return relations.current().remembered(name, lambda: groups.groups_by(question, by))
+
+
+def prepare_for(
+    viewer: Viewer, question: Question, periods: Iterable[Period], *, digits: int
+) -> None:
+    """Do as `prepare`, where the viewer does not see small groups anyway."""
+    if not (question.person or question.known or sees_all(viewer, question)):
+        prepare(question, periods, digits=digits)
 
 
 def prepare(question: Question, periods: Iterable[Period], *, digits: int) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import abc
 import dataclasses
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongfu.kernel.ledger.deeds import Deed
 from gongfu.kernel.measures.periods import Period, before, year_of
@@ -23,32 +24,31 @@ class Operand(NamedTuple):
     period: Period
 
 
-@runtime_checkable
-class Derived(Protocol):
+class Derived(abc.ABC):
     """An expression over other figures, each asked for the same place."""
 
     @property
+    @abc.abstractmethod
     def kinds(self) -> tuple[type[Deed], ...]:
         """Return the kinds of deed whose records lie under its operands."""
-        ...
 
     @property
+    @abc.abstractmethod
     def stock(self) -> bool:
         """Say whether it is taken at a day rather than over a period."""
-        ...
 
     @property
+    @abc.abstractmethod
     def exact(self) -> bool:
         """Say whether it answers only for a place and period that its operands answer for."""
-        ...
 
+    @abc.abstractmethod
     def operands(self, period: Period) -> tuple[Operand, ...]:
         """Return what it asks for a period."""
-        ...
 
+    @abc.abstractmethod
     def combine(self, values: Sequence[Exact]) -> Exact:
         """Return its value from those of its operands, None where it has none."""
-        ...
 
 
 def _kinds(figures: Sequence[Figure]) -> tuple[type[Deed], ...]:
@@ -61,7 +61,7 @@ def _over(values: Sequence[Exact]) -> Exact:
 
 
 @dataclasses.dataclass(frozen=True)
-class _OfTwo:
+class _OfTwo(Derived):
     """A figure over another.  num, den: both are kept and shown."""
 
     num: Figure
@@ -112,7 +112,7 @@ class PerHead(_OfTwo):
 
 
 @dataclasses.dataclass(frozen=True)
-class Growth:
+class Growth(Derived):
     """By how much a figure grew on the same period a year before, as a part of it then.
 
     Its figure has the scale 1/100 to read as percent.

@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import ibis
@@ -92,8 +93,16 @@ class Reader:
 
     def run(self, expression: Any) -> pa.Table:
         """Run an Ibis table expression and return its rows as Arrow."""
-        query = ibis.to_sql(expression, dialect=self.engine.dialect, pretty=False)
-        return self.engine.run(str(query)).cast(expression.schema().to_pyarrow())
+        query, schema = _written(expression.op(), self.engine.dialect)
+        return self.engine.run(query).cast(schema)
+
+
+@lru_cache(maxsize=2048)
+def _written(operation: Any, dialect: str) -> tuple[str, pa.Schema]:
+    """Return an operation of Ibis as SQL, with its schema; the same question is written once."""
+    expression = operation.to_expr()
+    query = ibis.to_sql(expression, dialect=dialect, pretty=False)
+    return str(query), expression.schema().to_pyarrow()
 
 
 def _compiled(formula: Formula, dialect: str) -> tuple[str, ibis.Schema]:

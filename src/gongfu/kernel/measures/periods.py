@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -102,14 +103,16 @@ def parent_of(span: Period) -> Period | None:
     return period(above) if above else None
 
 
-def parts_like(span: Period, whole: Period) -> list[Period]:
+@functools.lru_cache(maxsize=4096)
+def parts_like(span: Period, whole: Period) -> tuple[Period, ...]:
     """Return the periods as long as `span` that make up the longer one."""
-    months = list(months_of(whole))
+    months = tuple(months_of(whole))
     if grain_of(span) == "month":
         return months
     sort, size = ("H", 6) if grain_of(span) == "half" else ("Q", 3)
     firsts = [one.start.month for one in months[::size]]
-    return [period(f"{whole.text[:4]}-{sort}{(first + size - 1) // size}") for first in firsts]
+    names = (f"{whole.text[:4]}-{sort}{(first + size - 1) // size}" for first in firsts)
+    return tuple(map(period, names))
 
 
 def before(span: Period) -> Period:

@@ -68,10 +68,11 @@ class Panel(NamedTuple):
 
 def panel(viewer: Viewer, question: Question, *, today: date, map_href: str) -> Panel:
     """Return the panel of a figure as the viewer may see it."""
+    months = _months_upto(min(question.period.last_day, today))
+    _prepare(viewer, question, months, today)
     number = numbers.for_viewer(viewer, question)
     if number.withheld:
         return Panel(number, "", (), None, None, "")
-    months = _months_upto(min(question.period.last_day, today))
     series = small.series_for(viewer, question, months)
     course = tuple(
         (span.text, with_unit(value, question.figure, kept=kept)) for span, value, kept in series
@@ -90,6 +91,16 @@ def panel(viewer: Viewer, question: Question, *, today: date, map_href: str) -> 
     )
 
 
+def _prepare(viewer: Viewer, question: Question, months: list[Period], today: date) -> None:
+    """Count at once what the panel asks of the places below, and who stands behind it."""
+    digits = _below(question)
+    if digits is None:
+        return
+    small.prepare_for(viewer, question, [*months, question.period], digits=digits)
+    compared = _compared(question, today) if _is_made_of_places(question) else ()
+    asking.prepare_places(question, [*compared, question.period], digits=digits)
+
+
 def _months_upto(last: date) -> list[Period]:
     end = months_after(last, 1)
     return list(months_of(Period("", months_after(end, -_MONTHS), end)))
@@ -105,16 +116,21 @@ def _there(question: Question, span: Period) -> str:
 
 def _change(viewer: Viewer, question: Question, today: date) -> Change | None:
     """Compare the last full month of the board's period with the month before."""
-    end = min(months_after(question.period.last_day, 1), date(today.year, today.month, 1))
-    month, earlier = (_month(months_after(end, -back)) for back in (1, 2))
+    month, earlier = _compared(question, today)
     now, then = (_in(question, span) for span in (month, earlier))
     if small.is_withheld(viewer, now) or small.is_withheld(viewer, then):
         return None
-    values = asking.ask(now).value, asking.ask(then).value
-    if values[0] is None or values[1] is None:
+    new, old = (value for _span, value in asking.series(question, (month, earlier)))
+    if new is None or old is None:
         return None
-    words = _signed(values[0] - values[1], question.figure)
+    words = _signed(new - old, question.figure)
     return Change(month.text, earlier.text, words, _reasons(viewer, now, then))
+
+
+def _compared(question: Question, today: date) -> tuple[Period, Period]:
+    """Return the last full month of the board's period, and the month before."""
+    end = min(months_after(question.period.last_day, 1), date(today.year, today.month, 1))
+    return _month(months_after(end, -1)), _month(months_after(end, -2))
 
 
 def _month(first: date) -> Period:
@@ -133,12 +149,16 @@ def _signed(value: Decimal, figure: Figure) -> str:
 
 def _reasons(viewer: Viewer, now: Question, then: Question) -> tuple[Part, ...]:
     """Return the places whose own change is the largest; only sums are made up of places."""
-    if now.figure.aggregate is not Aggregate.SUM or _below(now) is None:
+    if not _is_made_of_places(now):
         return ()
     new, old = _values(viewer, now), _values(viewer, then)
     moved = {code: new.get(code, Decimal(0)) - old.get(code, Decimal(0)) for code in {*new, *old}}
     most = sorted(moved, key=lambda code: (-abs(moved[code]), code))[:_REASONS]
     return tuple(_part(now, code, _signed(moved[code], now.figure)) for code in most if moved[code])
+
+
+def _is_made_of_places(question: Question) -> bool:
+    return question.figure.aggregate is Aggregate.SUM and _below(question) is not None
 
 
 def _below(question: Question) -> int | None:
