@@ -1,5 +1,12 @@
 """Questions about cooperative farming.  The viewer comes first and sees what the rights allow."""
 
+from gongfu.domains.fields.queries.asked import (
+    Stood,
+    cooperatives_by_name,
+    crops_meant,
+    doubts_of_harvests,
+    doubts_of_sales,
+)
 from gongfu.domains.fields.queries.cards import (
     BatchCard,
     CropCard,
@@ -78,6 +85,11 @@ from gongfu.domains.fields.queries.work import (
 from gongfu.domains.fields.rules.sharing import NOTICE, Shared
 
 __all__ = [
+    "Stood",
+    "cooperatives_by_name",
+    "crops_meant",
+    "doubts_of_harvests",
+    "doubts_of_sales",
     "Board",
     "board_of",
     "Difference",

@@ -26,7 +26,7 @@ Words = str | Promise
 Row = Mapping[str, Any]
 
 _IMPORT = "sheet.import"
-_MODULES = ("people", "keys", "grids", "needs", "dispatch", "statistics")
+_MODULES = ("people", "keys", "grids", "needs", "dispatch", "statistics", "fields")
 
 
 class Sort(enum.StrEnum):
