@@ -70,7 +70,7 @@ from gongfu.domains.fields.actions.sharing import (
 )
 from gongfu.domains.fields.actions.support import agree_support, ask_support, leave_support
 from gongfu.domains.fields.rules.doubts import DOUBTS, Doubt
-from gongfu.domains.fields.rules.land import PlotLine
+from gongfu.domains.fields.rules.land import NoSuchHousehold, PlotLine
 from gongfu.domains.fields.rules.planning import Wishes, WishesClash
 from gongfu.domains.fields.rules.seasons import Expected, PlanLine
 from gongfu.domains.fields.rules.support import NoSuchParty, Promise
@@ -86,6 +86,7 @@ __all__ = [
     "Expected",
     "FamilyLine",
     "Joining",
+    "NoSuchHousehold",
     "NoSuchParty",
     "PatternLine",
     "PlanLine",

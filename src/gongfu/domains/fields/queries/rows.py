@@ -65,6 +65,12 @@ def plots_among(plots: Iterable[str]) -> dict[str, Plot]:
     return {row.plot: row for row in rows_among(Plot, plot=plots)}
 
 
+def plot_tags(plots: Iterable[str]) -> dict[str, str]:
+    """Return the numbers of plots by id, also of those no longer in use."""
+    wanted = set(plots) - {""}
+    return {row.plot: row.tag for row in rows_among(Plot, plot=wanted)} if wanted else {}
+
+
 def open_plots(cooperative: str) -> list[Plot]:
     """Return a cooperative's plots in use, by number."""
     return list(Plot.objects.filter(cooperative=cooperative, closed_on=None).order_by("tag"))

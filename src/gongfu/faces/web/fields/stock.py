@@ -207,7 +207,7 @@ def record(request: HttpRequest, cooperative: str, number: int) -> HttpResponse:
     left = _UNDO_SECONDS - int((here.at - row.at).total_seconds())
     context = {
         **here.head(cooperative),
-        **work_row(here, row),
+        **work_row(here, row, queries.plot_tags([row.plot])),
         "left": left if left > 0 and not row.reversed else 0,
         "key": new_key(),
         "batch": row.batch if row.sort == "weighed" else "",
@@ -216,8 +216,8 @@ def record(request: HttpRequest, cooperative: str, number: int) -> HttpResponse:
     return render(request, "fields/record.html", context)
 
 
-def work_row(here: Here, row: Any) -> dict[str, Any]:
-    """Return a record of work in words."""
+def work_row(here: Here, row: Any, tags: dict[str, str]) -> dict[str, Any]:
+    """Return a record of work in words.  tags: the numbers of plots by id."""
     what = {
         "treated": words.TREATMENTS,
         "labour": words.LABOUR,
@@ -234,6 +234,7 @@ def work_row(here: Here, row: Any) -> dict[str, Any]:
         "number": row.number,
         "sort": words.said(words.WORK, row.sort),
         "crop": here.lists.crop(row.crop) if row.crop else "",
+        "tag": tags.get(row.plot, ""),
         "what": words.said(what, row.code) if row.code and what else "",
         "amounts": amounts,
         "day": row.on,
@@ -258,10 +259,11 @@ def records(request: HttpRequest, cooperative: str) -> HttpResponse:
     here = Here(request)
     sort = request.GET.get("sort", "")
     found = queries.work_in(here.viewer, cooperative, here.on, page=page_number(request), sort=sort)
+    tags = queries.plot_tags(row.plot for row in found.lines)
     context = {
         **here.head(cooperative),
         "sorts": chips(words.WORK, sort),
-        "rows": [work_row(here, row) for row in found.lines],
+        "rows": [work_row(here, row, tags) for row in found.lines],
         **pager(request, page_number(request), found.pages),
     }
     return render(request, "fields/records.html", context)

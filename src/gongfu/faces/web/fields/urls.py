@@ -7,6 +7,7 @@ from gongfu.faces.web.fields import (
     home,
     land,
     marks,
+    members,
     mine,
     mine_statement,
     officer,
@@ -43,6 +44,19 @@ urlpatterns = [
         "fields/coop/<str:cooperative>/batches/<str:batch>/grade/", stock.grade, name="farm-grade"
     ),
     path("fields/coop/<str:cooperative>/cost/", stock.cost, name="farm-cost"),
+    path("fields/coop/<str:cooperative>/members/", members.members, name="farm-members"),
+    path("fields/coop/<str:cooperative>/members/join/", members.join, name="farm-join"),
+    path("fields/coop/<str:cooperative>/members/grant/", members.grant, name="farm-grant"),
+    path(
+        "fields/coop/<str:cooperative>/members/<str:household>/capital/",
+        members.pay,
+        name="farm-capital",
+    ),
+    path(
+        "fields/coop/<str:cooperative>/members/<str:household>/leave/",
+        members.leave,
+        name="farm-leave",
+    ),
     path("fields/coop/<str:cooperative>/records/", stock.records, name="farm-records"),
     path("fields/coop/<str:cooperative>/records/<int:number>/", stock.record, name="farm-record"),
     path(
