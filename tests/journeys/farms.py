@@ -50,7 +50,7 @@ plots = [
 ]
 sown = [SowingLine(plot, "melon-late-rice", "late-rice", date(2021, 6, 26)) for plot in plots[:5]]
 fields.sow_crops(leader, sown, at=moment(date(2021, 6, 27), 9))
-for name, person in {"head": head, "anna": anna}.items():
+for name, person in {"head": head, "watcher": watcher, "anna": anna, "ben": ben}.items():
     Account.objects.create(username=f"{name}-{village}", person=person, password="!")
 """
 )
