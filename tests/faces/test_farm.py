@@ -83,7 +83,7 @@ def test_a_harvest_is_weighed_in_jin_and_the_unit_remembered(farm):
     answer = post(farm, "farm-harvest", farm.sowing, number="2000", weight="jin")
     assert answer.status_code == 302 and answer.cookies["weight"].value == "jin"
     assert Batch.objects.get().grams == 1_000_000
-    assert "2\u2009000 斤" in farm.client.get(answer.url).content.decode()
+    assert "2\u202f000 斤" in farm.client.get(answer.url).content.decode()
     post(farm, "farm-harvest", farm.sowing, number="12.5", weight="kg")
     assert farm.client.cookies["weight"].value == "kg"
     assert 'value="kg" checked' in read(farm, "farm-harvest", farm.sowing)
@@ -298,7 +298,7 @@ def test_the_parts_of_the_difference_sum_to_what_was_taken(farm):
     assert parts.usual == 11_200_000 and parts.yields == -1_120_000
     assert parts.price == 600_000 and parts.unsold == -1_680_000 and parts.coming == 0
     body = read(farm, "farm-marks")
-    assert "每亩 9\u2009000 元" in body and "−1\u2009120" in body and "90 %" in body
+    assert "每亩 9\u202f000 元" in body and "−1\u202f120" in body and "90 %" in body
     assert "产量高低" in body and "按农户" in body
 
 

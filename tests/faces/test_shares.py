@@ -262,7 +262,7 @@ def test_a_statement_shows_every_line_to_the_fen_to_whom_it_concerns(coop, looke
         for line in (
             f"5{thin}400.00 × 7{thin}000.00 ÷ 10{thin}000.00 = 3{thin}780.0000",
             f"3{thin}600.00 × 1{thin}000.00 ÷ 2{thin}000.00 = 1{thin}800.0000",
-            "5\u2009580.00",
+            "5\u202f580.00",
         ):
             assert line in body
     for viewer in (coop.ben, stranger):
@@ -337,9 +337,9 @@ def test_a_household_asks_agrees_states_its_income_and_leaves(coop, looked_at_by
     assert promised.amount_fen == 150_050
     assert post(ben(), "support-income", to=to, year="2021", income="60000").status_code == 302
     body = ben().get(reverse("support-household", kwargs=to)).content.decode()
-    assert "60\u2009000" in body
+    assert "60\u202f000" in body
     assert (
-        "60\u2009000"
+        "60\u202f000"
         not in looked_at_by(secretary).get(reverse("support-household", kwargs=to)).content.decode()
     )
     assert post(ben(), "support-leave", to=to, reason="stands").status_code == 302

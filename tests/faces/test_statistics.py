@@ -59,7 +59,7 @@ def text(answer):
 
 def test_anyone_sees_the_newest_values_with_period_status_and_record(looked_at_by, jiaxing):
     page = text(looked_at_by(PUBLIC).get(reverse("statistics") + f"?area={JIAXING}"))
-    assert "6\u2009355.28 亿元" in page and "2021年" in page and "初步数" in page
+    assert "6\u202f355.28 亿元" in page and "2021年" in page and "初步数" in page
     assert reverse("record", args=[jiaxing]) in page
     assert reverse("statistic-choose") not in page
 
@@ -75,17 +75,17 @@ def test_a_series_shows_its_vintages_and_what_was_known_on_a_day(looked_at_by, j
     )
     client, path = looked_at_by(PUBLIC), f"{reverse('statistic', args=['gdp'])}?area={JIAXING}"
     page = text(client.get(path))
-    assert "6\u2009388.38" in page and "6\u2009355.28" in page
+    assert "6\u202f388.38" in page and "6\u202f355.28" in page
     assert "2022-03-02 – 2023-03-02" in page
     before = text(client.get(f"{path}&known=2022-12-31"))
-    assert "6\u2009355.28" in before and "6\u2009388.38" not in before
-    assert "6\u2009388.38" in text(client.get(f"{path}&known=nonsense"))
+    assert "6\u202f355.28" in before and "6\u202f388.38" not in before
+    assert "6\u202f388.38" in text(client.get(f"{path}&known=nonsense"))
 
 
 def test_a_publication_shows_issuer_day_and_what_was_received_from_it(looked_at_by, jiaxing):
     document = worlds.publication(worlds.BULLETIN_2021)
     page = text(looked_at_by(PUBLIC).get(reverse("publication", args=[document])))
-    assert "嘉兴市统计局" in page and "2022-03-01" in page and "6\u2009355.28" in page
+    assert "嘉兴市统计局" in page and "2022-03-01" in page and "6\u202f355.28" in page
     assert document in text(looked_at_by(PUBLIC).get(reverse("publications")))
 
 
@@ -100,7 +100,7 @@ def test_an_officer_enters_a_value_and_reads_it_spelled_out(looked_at_by):
     page = client.get(reverse(*[ENTER[0]], args=ENTER[1]))
     assert page.status_code == 200
     answer = client.post(reverse("statistic-enter", args=["gdp"]), typed(), follow=True)
-    assert "345.25 亿元 = 34\u2009525\u2009000\u2009000 元" in text(answer)
+    assert "345.25 亿元 = 34\u202f525\u202f000\u202f000 元" in text(answer)
     row = Value.objects.get()
     assert (row.value, row.basis, row.page) == ("345.25", "half", "2")
 
@@ -109,7 +109,7 @@ def test_the_form_answers_with_the_value_spelled_out_while_it_is_typed(looked_at
     client = looked_at_by(shen)
     address = reverse("statistic-echo")
     said = text(client.get(address, {"value": "3 452 500", "unit": "10k-yuan"}))
-    assert "3\u2009452\u2009500 万元 = 34\u2009525\u2009000\u2009000 元" in said
+    assert "3\u202f452\u202f500 万元 = 34\u202f525\u202f000\u202f000 元" in said
     assert "<html" not in said and "</p>" in said
     assert "=" not in text(client.get(address, {"value": "x", "unit": "yuan"})).split(">")[1]
 
@@ -117,11 +117,11 @@ def test_the_form_answers_with_the_value_spelled_out_while_it_is_typed(looked_at
 @pytest.mark.parametrize(
     ("value", "unit", "said"),
     [
-        ("345.25", "100m-yuan", "345.25 亿元 = 34\u2009525\u2009000\u2009000 元"),
-        ("34525000000", "yuan", "34\u2009525\u2009000\u2009000 元 = 345.25 亿元"),
-        ("20000", "yuan", "20\u2009000 元 = 2 万元"),
-        ("55.160", "10k-people", "55.160 万人 = 551\u2009600 人"),
-        ("38856", "yuan-per-head", "38\u2009856 元/人"),
+        ("345.25", "100m-yuan", "345.25 亿元 = 34\u202f525\u202f000\u202f000 元"),
+        ("34525000000", "yuan", "34\u202f525\u202f000\u202f000 元 = 345.25 亿元"),
+        ("20000", "yuan", "20\u202f000 元 = 2 万元"),
+        ("55.160", "10k-people", "55.160 万人 = 551\u202f600 人"),
+        ("38856", "yuan-per-head", "38\u202f856 元/人"),
         ("13.9", "percent", "13.9%"),
         ("1.50", "ratio", "1.50"),
     ],
@@ -168,7 +168,7 @@ def test_two_officers_revise_a_value(looked_at_by, jiaxing):
     own = text(looked_at_by(shen).get(reverse("revisions")))
     assert reverse("revision-record", args=[jiaxing]) not in own
     page = text(looked_at_by(xu).get(reverse("revisions")))
-    assert "6\u2009388.38 亿元" in page
+    assert "6\u202f388.38 亿元" in page
     key = {"key": str(uuid.uuid4())}
     assert send(looked_at_by(shen), "revision-record", [jiaxing], key).status_code == 403
     assert send(looked_at_by(xu), "revision-record", [jiaxing], key).status_code == 302
@@ -258,7 +258,7 @@ def test_an_officer_sends_in_a_survey_and_anyone_reads_results_with_intervals(lo
     client = looked_at_by(PUBLIC)
     assert "泰尔指数" in text(client.get(address))
     assert address in text(client.get(reverse("surveys")))
-    assert "30700" not in page and "30\u2009700" not in page
+    assert "30700" not in page and "30\u202f700" not in page
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_from_the_plan_to_the_field_the_buyer_and_the_figure(head):
     press(head, "7400")
     head.click("button:has-text('记下过磅')")
     head.wait_for_url("**/records/*/")
-    assert "7\u2009400 斤" in head.inner_text("main")
+    assert "7\u202f400 斤" in head.inner_text("main")
 
     head.click("a:has-text('销售')")
     assert head.input_value("#id-number") == "7400"
@@ -85,13 +85,13 @@ def test_from_the_plan_to_the_field_the_buyer_and_the_figure(head):
     head.click("label:has-text('国家粮库')")
     head.click("button:has-text('记下销售')")
     head.wait_for_url("**/records/*/")
-    assert "9\u2009842.00 元" in head.inner_text("main")
+    assert "9\u202f842.00 元" in head.inner_text("main")
     number = re.sub(r"\D", "", head.inner_text("main a[href^='/records/']"))
 
     head.goto("/figures/fields.rice-weighed/?period=2021")
     assert head.locator("main a[href*='/records/']").count() >= 1
     head.goto(f"/records/{number}/")
-    assert "984200" in head.content() or "9\u2009842" in head.content()
+    assert "984200" in head.content() or "9\u202f842" in head.content()
     head.goto(f"{head.home}marks/")
     assert "万元千斤" in head.inner_text("h1") and "每亩" in head.inner_text("main")
     assert head.faults == []
@@ -113,7 +113,7 @@ def test_a_harvest_takes_four_taps_and_six_digits_on_one_screen(server, phone):
     page.wait_for_url("**/records/*/")
     taps, typed = counted.cost
     assert taps <= 4 and typed <= 6
-    assert "3\u2009600.5 斤" in page.inner_text("main")
+    assert "3\u202f600.5 斤" in page.inner_text("main")
 
 
 def test_a_number_that_fits_the_other_unit_is_asked_back_before_it_counts(head):
@@ -129,7 +129,7 @@ def test_a_number_that_fits_the_other_unit_is_asked_back_before_it_counts(head):
     head.click("label:text-is('斤')")
     head.click("button:has-text('记下过磅')")
     head.wait_for_url("**/records/*/")
-    assert "7\u2009400 斤" in head.inner_text("main")
+    assert "7\u202f400 斤" in head.inner_text("main")
 
 
 def test_a_harvest_and_a_treatment_wait_on_the_phone_and_go_out_once(head, server):
@@ -154,6 +154,6 @@ def test_a_harvest_and_a_treatment_wait_on_the_phone_and_go_out_once(head, serve
     head.wait_for_selector("#live :text('已记下，第')")
     until(head, "document.getElementById('outbox').hidden")
     head.goto(f"{head.home}work/")
-    assert "5\u2009000 斤" in head.inner_text("li:has-text('A4 晚稻')")
+    assert "5\u202f000 斤" in head.inner_text("li:has-text('A4 晚稻')")
     assert "前不采收" in head.inner_text("li:has-text('A5 晚稻')")
     assert head.faults == []

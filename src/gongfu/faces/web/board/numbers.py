@@ -47,7 +47,7 @@ class Shown(NamedTuple):
 
 def spaced(value: Decimal | int | None) -> str:
     """Return the number with thin spaces between thousands, a dash where there is none."""
-    return "—" if value is None else f"{value:,}".replace(",", "\u2009")
+    return "—" if value is None else f"{value:,}".replace(",", "\u202f")
 
 
 def with_unit(value: Decimal | None, figure: Figure, *, kept: bool = False) -> str:

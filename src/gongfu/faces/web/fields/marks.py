@@ -91,7 +91,7 @@ def _bars(group: Group | MarkLine) -> list[dict[str, Any]]:
 
 
 def _signed(fen: int) -> str:
-    return f"{round(fen / 100):+,}".replace(",", "\u2009").replace("-", "−")
+    return f"{round(fen / 100):+,}".replace(",", "\u202f").replace("-", "−")
 
 
 def _sums(parts: Iterable[Difference], area: int) -> list[tuple[str, str]]:

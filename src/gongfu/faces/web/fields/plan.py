@@ -278,7 +278,7 @@ def _compared(here: Here, found: WhatIf) -> dict[str, Any]:
         "compared": True,
         "before": spaced(round(before)),
         "after": spaced(round(after)),
-        "more": f"{round(after - before):+,}".replace(",", "\u2009"),
+        "more": f"{round(after - before):+,}".replace(",", "\u202f"),
         "moves": [
             (
                 here.lists.pattern(old) if old else _("idle"),

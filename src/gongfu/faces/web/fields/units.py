@@ -5,6 +5,7 @@ Jin or kilograms, mu or hectares: a cookie each, set by a small form or by what 
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import NamedTuple
@@ -24,6 +25,7 @@ WEIGHTS = {"jin": gettext_lazy("jin"), "kg": gettext_lazy("kg")}
 AREAS = {"mu": gettext_lazy("mu"), "ha": gettext_lazy("ha")}
 _YEAR = 365 * 24 * 3600
 _LONGEST = 20
+_BLANKS = re.compile("[,\u2009\u202f\u00a0]")
 
 
 class NotANumber(BadInput):
@@ -98,19 +100,19 @@ def _plain(exact: Fraction) -> str:
 
 def _rounded(value: Fraction, places: int) -> str:
     exact = Decimal(value.numerator) / Decimal(value.denominator)
-    text = f"{round(exact, places):,f}".replace(",", "\u2009")
+    text = f"{round(exact, places):,f}".replace(",", "\u202f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def yuan_words(whole: int, *, fen_too: bool = False) -> str:
     """Return fen as yuan with thin spaces; fen_too: with two decimals."""
-    text = f"{Decimal(whole) / 100:,.{2 if fen_too else 0}f}".replace(",", "\u2009")
+    text = f"{Decimal(whole) / 100:,.{2 if fen_too else 0}f}".replace(",", "\u202f")
     return _("%(yuan)s yuan") % {"yuan": text}
 
 
 def decimal_in(text: str) -> Decimal:
     """Return the number that a field holds, with a point.  Raises NotANumber."""
-    kept = text.strip().replace(",", "").replace("\u2009", "")
+    kept = _BLANKS.sub("", text.strip())
     try:
         found = Decimal(kept)
     except InvalidOperation:

@@ -10,7 +10,7 @@
   const owner = strip.dataset.owner;
   const say = (name, values = {}) =>
     Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, value), strip.dataset[name]);
-  const spaced = number => String(number).replace(/\B(?=(\d{3})+$)/g, "\u2009");
+  const spaced = number => String(number).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 
   /* The store: items sealed under a key that cannot be taken out. */
   const wait = request => new Promise((done, fail) => {
