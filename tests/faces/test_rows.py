@@ -16,11 +16,11 @@ CARD = "{% load rows %}{% row 'shell/components/town.html' one=one %}"
 @pytest.fixture
 def renderings(monkeypatch):
     """Count how often a row's template is really rendered."""
-    found = []
-    monkeypatch.setattr(rows, "_made", rows._Made())
-    keep = rows._made.put
-    monkeypatch.setattr(rows._made, "put", lambda key, row: (found.append(key), keep(key, row)))
-    return found
+    found, rendered = [], rows._rendered
+    monkeypatch.setattr(rows, "_rendered", lambda *row: (found.append(row), rendered(*row))[1])
+    rows._made_on.cache_clear()
+    yield found
+    rows._made_on.cache_clear()
 
 
 def shown(name, href="/p/"):

@@ -11,8 +11,7 @@ from gongfu.domains.grids.queries.members import running
 from gongfu.engines import assignment
 from gongfu.engines.assignment import Problem, Terms
 from gongfu.kernel.ledger.fetching import rows_among
-from gongfu.kernel.ledger.remembering import by_ledger
-from gongfu.kernel.measures.moments import shanghai_day, steady
+from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.needs import queries as needs
 from gongfu.kernel.needs.models import Kind
 from gongfu.kernel.needs.queries import Load, Seeking
@@ -71,12 +70,8 @@ def proposals_in(
     seeking = needs.seeking_in(viewer, place, at=at, need=need)
     if not seeking:
         return ()
-    return _proposals(tuple(seeking), steady(at))
-
-
-@by_ledger
-def _proposals(seeking: tuple[Seeking, ...], at: datetime) -> tuple[Proposal, ...]:
-    return _Desk(seeking, at).proposals()
+    desk = _Desk(seeking, at)
+    return desk.proposals()
 
 
 def kinds_suiting(viewer: Viewer) -> list[str]:

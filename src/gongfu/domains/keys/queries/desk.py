@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Count, Model, Q, QuerySet
@@ -65,23 +66,28 @@ class Part(NamedTuple):
 def desk_of(viewer: Viewer, place: str, on: date) -> Desk:
     """Return the desk of an area; a visit not made by its day stands here the day after.
 
-    As many queries for a district as for a community, and none while no record is added.  Raises
-    Denied.
+    As many queries for a district as for a community; while no record is added, only who is asked
+    to look after an elder is asked for, for that is no record.  Raises Denied.
     """
     hidden = check(viewer, "page.office_desk", place=place).pseudonymous
-    return _desk(viewer, place, on, hidden)
+    asked = CareOffer.objects.filter(within(place, on)).order_by("asked_at", "ask")
+    offers = _first_page(asked, _offer, hidden=hidden)
+    return _desk(viewer, place, on, hidden)._replace(offers=offers)
+
+
+def _first_page(rows: QuerySet[M], line: Callable[[M], L], *, hidden: bool) -> Page[L]:
+    total, found = page_of(rows, page=1, hidden=hidden)
+    return Page(total, tuple(line(row) for row in found))
 
 
 @by_ledger
 def _desk(viewer: Viewer, place: str, on: date, hidden: bool) -> Desk:
+    """Return the desk without the offers."""
     here = within(place, on)
     dues = Due.objects.filter(here)
     things = Item.objects.filter(here).order_by("since", "item")
     disputed = Visit.objects.filter(here, disputed=True, reversed=False)
-
-    def page(rows: QuerySet[M], line: Callable[[M], L]) -> Page[L]:
-        total, found = page_of(rows, page=1, hidden=hidden)
-        return Page(total, tuple(line(row) for row in found))
+    page = partial(_first_page, hidden=hidden)
 
     def due_line(row: Due) -> DueLine:
         return DueLine(row.elder, row.place, standing_of(row, on=on))
@@ -99,7 +105,7 @@ def _desk(viewer: Viewer, place: str, on: date, hidden: bool) -> Desk:
         alarms=page(
             Alarm.objects.filter(here, closed_at=None).order_by("raised_at", "alarm"), alarm_line
         ),
-        offers=page(CareOffer.objects.filter(here).order_by("asked_at", "ask"), _offer),
+        offers=Page(0, ()),
         handed=page(things.filter(state="offered"), item_line),
         lost=page(things.filter(state="lost"), item_line),
         disputed=page(disputed.order_by("number"), visit_line),

@@ -7,9 +7,8 @@ written anywhere, and tomorrow it is gone.
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Hashable
+import functools
+from collections.abc import Callable, Hashable
 from datetime import date
 from typing import Any
 
@@ -25,30 +24,27 @@ register = template.Library()
 _MOST = 4096
 
 
-class _Made:
-    """The rows made today, the longest unused dropped first."""
+class _Values:
+    """What a row is made of; the same where the values and their types are the same."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._day: date | None = None
-        self._rows: OrderedDict[Hashable, SafeString] = OrderedDict()
+    def __init__(self, values: dict[str, Any]) -> None:
+        self.values, self._frozen = values, _frozen(values)
 
-    def get(self, day: date, key: Hashable) -> SafeString | None:
-        with self._lock:
-            if day != self._day:
-                self._day, self._rows = day, OrderedDict()
-            if key in self._rows:
-                self._rows.move_to_end(key)
-            return self._rows.get(key)
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Values) and self._frozen == other._frozen
 
-    def put(self, key: Hashable, row: SafeString) -> None:
-        with self._lock:
-            self._rows[key] = row
-            if len(self._rows) > _MOST:
-                self._rows.popitem(last=False)
+    def __hash__(self) -> int:
+        return hash(self._frozen)
 
 
-_made = _Made()
+def _rendered(name: str, language: str | None, values: _Values) -> SafeString:
+    return Engine.get_default().get_template(name).render(Context(values.values))
+
+
+@functools.lru_cache(maxsize=1)
+def _made_on(day: date) -> Callable[[str, str | None, _Values], SafeString]:
+    """Return the rows made on a day; those of another day are dropped."""
+    return functools.lru_cache(maxsize=_MOST)(_rendered)
 
 
 @register.simple_tag
@@ -58,14 +54,8 @@ def row(name: str, one: Any, **others: Any) -> SafeString:
     one: plain values by name or in a row, and such values in them.  Raises TypeError for a value
     that cannot be compared.
     """
-    day = shanghai_day(clock.now())
-    values = {"one": one, **others}
-    key = (name, get_language(), _frozen(one), _frozen(others))
-    if (found := _made.get(day, key)) is not None:
-        return found
-    found = Engine.get_default().get_template(name).render(Context(values))
-    _made.put(key, found)
-    return found
+    made = _made_on(shanghai_day(clock.now()))
+    return made(name, get_language(), _Values({"one": one, **others}))
 
 
 def _frozen(value: Any) -> Hashable:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from gongfu.kernel.ledger.remembering import by_ledger
 from gongfu.kernel.needs.models import Admission, Kind
 
 
@@ -44,7 +43,6 @@ def kinds_in_use(on: date, *, everything: bool = False) -> tuple[KindLine, ...]:
     return tuple(lines)
 
 
-@by_ledger
 def kind_words(language: str) -> dict[str, str]:
     """Return the title of every kind by its code, in a language."""
     column = "zh" if language.startswith("zh") else "en"
