@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from gongfu.faces.web.board.numbers import thin
+
 _WIDTH, _HEIGHT, _FOOT, _HEAD = 640, 200, 26, 20
 
 
@@ -36,7 +38,7 @@ def _bar(bar: Bar, index: int, step: float, highest: Decimal) -> str:
     room = _HEIGHT - _FOOT - _HEAD
     height = float((bar.value or Decimal(0)) / highest) * room
     x, y, middle = index * step + step * 0.14, _HEIGHT - _FOOT - height, (index + 0.5) * step
-    figure = "" if bar.value is None else f"{bar.value:,}".replace(",", "\u202f")
+    figure = "" if bar.value is None else thin(f"{bar.value:,}")
     return (
         f"<a href={quoteattr(bar.href)}><title>{escape(bar.words)}</title>"
         f'<rect class="reach" x="{index * step:.1f}" y="0" width="{step:.1f}" height="{_HEIGHT}"/>'

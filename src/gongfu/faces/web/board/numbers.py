@@ -45,9 +45,14 @@ class Shown(NamedTuple):
     withheld: str = ""
 
 
+def thin(number: str) -> str:
+    """Return a number written with commas with narrow spaces instead, at which no line breaks."""
+    return number.replace(",", "\u202f")
+
+
 def spaced(value: Decimal | int | None) -> str:
     """Return the number with thin spaces between thousands, a dash where there is none."""
-    return "—" if value is None else f"{value:,}".replace(",", "\u202f")
+    return "—" if value is None else thin(f"{value:,}")
 
 
 def with_unit(value: Decimal | None, figure: Figure, *, kept: bool = False) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from gongfu.domains.fields import queries
 from gongfu.domains.fields.queries import MARK_FEN, MARK_G, Difference, Group, MarkLine, Since
-from gongfu.faces.web.board.numbers import spaced
+from gongfu.faces.web.board.numbers import spaced, thin
 from gongfu.faces.web.fields.here import Here
 from gongfu.faces.web.office.forms import number_in
 from gongfu.faces.web.shell.downloads import file_of, sort_of
@@ -91,7 +91,7 @@ def _bars(group: Group | MarkLine) -> list[dict[str, Any]]:
 
 
 def _signed(fen: int) -> str:
-    return f"{round(fen / 100):+,}".replace(",", "\u202f").replace("-", "−")
+    return thin(f"{round(fen / 100):+,}").replace("-", "−")
 
 
 def _sums(parts: Iterable[Difference], area: int) -> list[tuple[str, str]]:

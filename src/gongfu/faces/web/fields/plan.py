@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from gongfu.domains.fields import actions, queries
 from gongfu.domains.fields.actions import Wishes, WishesClash
 from gongfu.domains.fields.queries import DraftCard, WhatIf
-from gongfu.faces.web.board.numbers import spaced
+from gongfu.faces.web.board.numbers import spaced, thin
 from gongfu.faces.web.fields import planwords
 from gongfu.faces.web.fields.here import Here
 from gongfu.faces.web.fields.recording import chips
@@ -278,7 +278,7 @@ def _compared(here: Here, found: WhatIf) -> dict[str, Any]:
         "compared": True,
         "before": spaced(round(before)),
         "after": spaced(round(after)),
-        "more": f"{round(after - before):+,}".replace(",", "\u202f"),
+        "more": thin(f"{round(after - before):+,}"),
         "moves": [
             (
                 here.lists.pattern(old) if old else _("idle"),

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 
 from gongfu.domains.fields.queries import Shared, SharingCard, Statement
+from gongfu.faces.web.board.numbers import thin
 from gongfu.faces.web.fields.units import yuan_words
 
 
@@ -27,7 +28,7 @@ class _Parts(NamedTuple):
 
 def money(fen: int) -> str:
     """Return an amount in yuan with its fen, its thin spaces unbreakable, without the unit."""
-    return f"{Decimal(fen) / 100:,.2f}".replace(",", "\u202f")
+    return thin(f"{Decimal(fen) / 100:,.2f}")
 
 
 def percent(part: int, whole: int) -> str:
@@ -135,7 +136,7 @@ def step(whole: int, part: int, all_parts: int, paid: int) -> _Step:
         money(whole),
         money(part),
         money(all_parts),
-        text.replace(",", "\u202f"),
+        thin(text),
         money(paid),
         exact != paid,
     )

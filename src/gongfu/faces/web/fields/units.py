@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from gongfu.faces.web.board.numbers import thin
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.preferences import back
 from gongfu.kernel.measures.quantities import fen, grams, in_unit, mu_hundredths
@@ -100,13 +101,13 @@ def _plain(exact: Fraction) -> str:
 
 def _rounded(value: Fraction, places: int) -> str:
     exact = Decimal(value.numerator) / Decimal(value.denominator)
-    text = f"{round(exact, places):,f}".replace(",", "\u202f")
+    text = thin(f"{round(exact, places):,f}")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def yuan_words(whole: int, *, fen_too: bool = False) -> str:
     """Return fen as yuan with thin spaces; fen_too: with two decimals."""
-    text = f"{Decimal(whole) / 100:,.{2 if fen_too else 0}f}".replace(",", "\u202f")
+    text = thin(f"{Decimal(whole) / 100:,.{2 if fen_too else 0}f}")
     return _("%(yuan)s yuan") % {"yuan": text}
 
 
