@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ from gongfu.kernel.ledger import reading
 from gongfu.kernel.refusals import Many
 from gongfu.kernel.rights.checking import Denied
 from tests.domains.fields.worlds import BEGAN, JIN, KG, Cooperative, at, secretary
+from tests.faces.sheets import books
 
 pytestmark = pytest.mark.django_db
 PICKED, EVENING = date(2021, 5, 10), at(date(2021, 5, 10), 18)
@@ -151,9 +151,7 @@ def workbook(*rows):
     for one in rows:
         sheet.append(list(one))
     sheet.append(["注：早晨过磅"])
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
+    return books.saved(book)
 
 
 @pytest.mark.slow

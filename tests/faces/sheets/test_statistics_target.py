@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from decimal import Decimal
 
 import openpyxl
@@ -17,6 +16,7 @@ from gongfu.kernel.refusals import Many
 from tests import worlds as people
 from tests.domains.statistics import worlds
 from tests.domains.statistics.worlds import JIAXING, MORNING, TODAY, shen
+from tests.faces.sheets import books
 
 pytestmark = pytest.mark.django_db
 TARGET = TARGETS["official-values"]
@@ -98,9 +98,7 @@ def workbook(*rows):
     for one in rows:
         sheet.append(list(one))
     sheet.append(["注：按现价计算"])
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
+    return books.saved(book)
 
 
 @pytest.mark.slow

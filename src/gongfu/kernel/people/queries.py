@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from gongfu.kernel.ledger.fetching import chunks
 from gongfu.kernel.people.models import (
     Appointment,
     Household,
@@ -187,6 +189,22 @@ def households_within(place: str) -> tuple[str, ...]:
     low, high = subtree(place)
     rows = Household.objects.filter(place__gte=low, place__lt=high).order_by("place", "id")
     return tuple(rows.values_list("id", flat=True))
+
+
+def households_of(people: Iterable[str], on: date) -> dict[str, tuple[str, ...]]:
+    """Return the households of each of these people on that day, in the order of joining.
+
+    Who belongs to none is missing.
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    for chunk in chunks(people):
+        running = Q(until__isnull=True) | Q(until__gt=on)
+        rows = Membership.objects.filter(
+            running, person__in=chunk, since__lte=on, group__in=Household.objects.values("id")
+        )
+        for person, group in rows.order_by("number").values_list("person", "group"):
+            found[person].append(group)
+    return {person: tuple(households) for person, households in found.items()}
 
 
 def household_places(households: Iterable[str]) -> dict[str, str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,7 @@ from gongfu.kernel.people.actions.acting import each_line
 from gongfu.kernel.refusals import BadInput, Refused
 from gongfu.kernel.rights.viewers import Viewer
 
+L = TypeVar("L")
 _ASKED = ("unit", "plenty", "price", "area")
 
 
@@ -64,53 +65,47 @@ def _take_plots(
     viewer: Viewer, rows: Sequence[Row], *, at: datetime, key: str, second: str = ""
 ) -> Sequence[Entry[Any]]:
     cooperative, on = rows[0]["cooperative"], shanghai_day(at)
+    contractors = {row["household"] for row in rows if row.get("household")}
+    households = people.households_of(contractors, on)
 
     def line(_number: int, row: Row) -> PlotLine:
         if row["cooperative"] != cooperative:
             raise OneCooperative()
-        return _plot(row, on)
+        return _plot(row, on, households)
 
-    lines = list(each_line(rows, line))
+    lines = each_line(rows, line)
     return actions.register_plots(viewer, lines, cooperative=cooperative, at=at, key=key)
 
 
-def _plot(row: Row, today: date) -> PlotLine:
+def _plot(row: Row, today: date, households: Mapping[str, tuple[str, ...]]) -> PlotLine:
+    """Return the line that a row states.  Raises NoHousehold, TooFine."""
+    contractor = row.get("household")
+    if contractor and contractor not in households:
+        raise NoHousehold()
     return PlotLine(
         tag=row["tag"].strip(),
         area=mu_hundredths(row["area"], row["unit"]),
         since=row.get("since") or today,
         cover=row.get("cover") or "open",
         soil=row.get("soil") or "paddy",
-        household=_household(row.get("household") or "", today),
+        household=households[contractor][0] if contractor else "",
         until=row.get("until"),
         demo=bool(row.get("demo")),
         sure=_ASKED,
     )
 
 
-def _household(person: str, on: date) -> str:
-    """Return the household of a person, or nothing for nobody.  Raises NoHousehold."""
-    if not person:
-        return ""
-    groups = [one.group for one in people.groups_of(person, on)]
-    found = people.household_places(groups)
-    if not found:
-        raise NoHousehold()
-    return next(one for one in groups if one in found)
+def _weighing_of(viewer: Viewer, rows: Sequence[Row], on: date) -> Callable[[Row], WeighingLine]:
+    """Return what makes a line of a row; it raises NothingStood, TooFine.  Raises Denied."""
+    meant = queries.crops_meant(viewer, map(_stood, rows), on)
 
-
-def _weighings(viewer: Viewer, rows: Sequence[Row], on: date) -> list[WeighingLine]:
-    """Return the lines of the rows.  Raises Many (NothingStood), Denied."""
-    stood = [_stood(row) for row in rows]
-    meant = queries.crops_meant(viewer, stood, on)
-
-    def line(number: int, row: Row) -> WeighingLine:
-        sowing = meant.get(stood[number - 1])
+    def line(row: Row) -> WeighingLine:
+        sowing = meant.get(_stood(row))
         if sowing is None:
             raise NothingStood(tag=row["tag"])
         return WeighingLine(sowing, grams(row["weight"], row["unit"]), row["on"], _ASKED)
 
-    return list(each_line(rows, line))
+    return line
 
 
 def _stood(row: Row) -> Stood:
@@ -120,13 +115,14 @@ def _stood(row: Row) -> Stood:
 def _take_harvests(
     viewer: Viewer, rows: Sequence[Row], *, at: datetime, key: str, second: str = ""
 ) -> Sequence[Entry[Any]]:
-    lines = _weighings(viewer, rows, shanghai_day(at))
+    line = _weighing_of(viewer, rows, shanghai_day(at))
+    lines = each_line(rows, lambda _number, row: line(row))
     return actions.weigh_harvests(viewer, lines, at=at, key=key)
 
 
 def _harvest_doubts(viewer: Viewer, rows: Sequence[Row], on: date) -> list[Doubt]:
     """Return what is asked of the harvests; rows that are refused anyway are left out."""
-    kept, lines = _good(rows, lambda row: _weighings(viewer, [row], on)[0])
+    kept, lines = _good(rows, _weighing_of(viewer, rows, on))
     return _worded(kept, queries.doubts_of_harvests(lines), "weight")
 
 
@@ -134,7 +130,7 @@ def _take_sales(
     viewer: Viewer, rows: Sequence[Row], *, at: datetime, key: str, second: str = ""
 ) -> Sequence[Entry[Any]]:
     lines = each_line(rows, lambda _number, row: _sale(row))
-    return actions.sell_batches(viewer, list(lines), at=at, key=key)
+    return actions.sell_batches(viewer, lines, at=at, key=key)
 
 
 def _sale(row: Row) -> SaleLine:
@@ -155,9 +151,10 @@ def _sale_doubts(viewer: Viewer, rows: Sequence[Row], on: date) -> list[Doubt]:
     return _worded(kept, queries.doubts_of_sales(lines), "amount")
 
 
-def _good(rows: Sequence[Row], line_of: Any) -> tuple[list[int], list[Any]]:
+def _good(rows: Sequence[Row], line_of: Callable[[Row], L]) -> tuple[list[int], list[L]]:
     """Return which rows make a line, from 1, and the lines."""
-    kept, lines = [], []
+    kept: list[int] = []
+    lines: list[L] = []
     for number, row in enumerate(rows, start=1):
         try:
             lines.append(line_of(row))
