@@ -99,3 +99,9 @@ def test_a_stranger_enters_nothing(farm, looked_at_by):
     other = looked_at_by(Cooperative(number=2).head)
     for name, arguments in (("farm-join", ()), ("farm-grant", ()), ("farm-capital", (farm.first,))):
         assert other.get(reverse(name, args=[farm.id, *arguments])).status_code == 403
+
+
+def test_a_household_that_is_no_member_is_not_named(farm, newcomers):
+    for name in ("farm-capital", "farm-leave"):
+        answer = farm.client.get(reverse(name, args=[farm.id, newcomers]))
+        assert answer.status_code == 404 and "钱新" not in answer.content.decode()

@@ -41,7 +41,7 @@ from gongfu.domains.fields.queries.outlook import Outlook, Reason, outlooks_in
 from gongfu.domains.fields.queries.overview import Afield, Overview, afield, overview
 from gongfu.domains.fields.queries.patterns import Lists, PatternCard, PatternStep, lists, patterns
 from gongfu.domains.fields.queries.planning import DraftCard, WhatIf, asked_of, draft_of, what_if
-from gongfu.domains.fields.queries.rows import households_of, plot_tags
+from gongfu.domains.fields.queries.rows import ever_member, households_of, plot_tags
 from gongfu.domains.fields.queries.seeing import Sight, sight_of
 from gongfu.domains.fields.queries.sharing import (
     SharingCard,
@@ -85,6 +85,7 @@ from gongfu.domains.fields.queries.work import (
 from gongfu.domains.fields.rules.sharing import NOTICE, Shared
 
 __all__ = [
+    "ever_member",
     "plot_tags",
     "Stood",
     "cooperatives_by_name",

@@ -67,8 +67,7 @@ def plots_among(plots: Iterable[str]) -> dict[str, Plot]:
 
 def plot_tags(plots: Iterable[str]) -> dict[str, str]:
     """Return the numbers of plots by id, also of those no longer in use."""
-    wanted = set(plots) - {""}
-    return {row.plot: row.tag for row in rows_among(Plot, plot=wanted)} if wanted else {}
+    return {plot: row.tag for plot, row in plots_among(set(plots) - {""}).items()}
 
 
 def open_plots(cooperative: str) -> list[Plot]:
@@ -79,6 +78,11 @@ def open_plots(cooperative: str) -> list[Plot]:
 def member_row(cooperative: str, household: str) -> Member | None:
     """Return a household's membership, or None."""
     return Member.objects.filter(pk=(cooperative, household)).first()
+
+
+def ever_member(cooperative: str, household: str) -> bool:
+    """Say whether a household is a member of a cooperative, or was one."""
+    return member_row(cooperative, household) is not None
 
 
 class Standing(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -113,11 +113,10 @@ def _household_of(text: str, on: date) -> str:
         found = []
     accounts = Account.objects.filter(username=text[:_NAME_LENGTH]).exclude(person=None)
     persons = found or [one for one in accounts.values_list("person", flat=True) if one]
-    groups = [one.group for person in persons for one in people.groups_of(person, on)]
-    households = list(people.household_places(groups))
+    households = {one for some in people.households_of(persons, on).values() for one in some}
     if len(households) != 1:
         raise NoSuchHousehold()
-    return households[0]
+    return households.pop()
 
 
 @page("cooperative.members")
@@ -140,11 +139,14 @@ def pay(request: HttpRequest, cooperative: str, household: str) -> HttpResponse:
         return reverse("farm-members", args=[cooperative])
 
     fields = (Field("way", _("Which way"), options=ways), _money(_("Capital (yuan)")))
-    title = _("Capital of %(name)s") % {"name": _named(here, household)}
+    title = _("Capital of %(name)s") % {"name": _named(here, cooperative, household)}
     return _form(request, cooperative, title, fields, submit=_("Enter the capital"), act=act)
 
 
-def _named(here: Here, household: str) -> str:
+def _named(here: Here, cooperative: str, household: str) -> str:
+    """Return how a member, or one who left, is called.  Raises Http404 for any other household."""
+    if not queries.ever_member(cooperative, household):
+        raise Http404
     return household_names([household], here.on, known=True)[household]
 
 
@@ -163,7 +165,7 @@ def leave(request: HttpRequest, cooperative: str, household: str) -> HttpRespons
         say(request, _("The household has left. Its capital is paid back by the rule."))
         return reverse("my-fields") if own else reverse("farm-members", args=[cooperative])
 
-    title = _("%(name)s leaves") % {"name": _named(here, household)}
+    title = _("%(name)s leaves") % {"name": _named(here, cooperative, household)}
     words = _("Leaving is always free. Plots under contract are handed on or returned first.")
     submit = _("Enter that it leaves")
     return _form(request, cooperative, title, (), submit=submit, act=act, lead=words)
