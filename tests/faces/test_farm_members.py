@@ -49,6 +49,7 @@ def test_the_head_sees_all_members_and_a_household_its_own(farm, looked_at_by):
     own = looked_at_by(farm.anna).get(reverse("farm-members", args=[farm.id])).content.decode()
     assert page.count("/leave/") == 2 and own.count("/leave/") == 1
     assert "农户入社" in page and "农户入社" not in own
+    assert "人2" in own and "人3" not in own, "one's own household goes by its name"
 
 
 def test_a_household_joins_by_a_phone_number_with_its_capital(farm, newcomers):

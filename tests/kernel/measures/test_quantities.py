@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,14 @@ def test_what_people_write_is_kept_in_whole_numbers(function, value, unit, whole
 def test_what_is_finer_or_larger_is_refused_and_never_rounded(function, value, unit):
     with pytest.raises(TooFine):
         function(Decimal(value), unit)
+
+
+def test_a_refusal_names_the_unit_in_the_readers_language():
+    with pytest.raises(TooFine) as refused:
+        fen(Decimal("12.345"))
+    for language, words in (("zh-hans", "12.345 元 "), ("en", "12.345 yuan ")):
+        with translation.override(language):
+            assert str(refused.value).startswith(words)
 
 
 def test_units_do_not_cross_from_one_measure_to_another():

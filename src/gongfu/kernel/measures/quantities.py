@@ -30,6 +30,18 @@ MONEY: Mapping[str, Fraction] = {
     "yuan": Fraction(100),
     "10k-yuan": Fraction(1_000_000),
 }
+WORDS = {
+    "g": _("g"),
+    "jin": _("jin"),
+    "kg": _("kg"),
+    "t": _("tonnes"),
+    "mu": _("mu"),
+    "ha": _("ha"),
+    "m2": _("m²"),
+    "fen": _("fen"),
+    "yuan": _("yuan"),
+    "10k-yuan": _("ten thousand yuan"),
+}
 _LARGEST = 10**15
 
 
@@ -55,7 +67,7 @@ def _whole(value: Decimal | int, unit: str, units: Mapping[str, Fraction]) -> in
         raise UnknownUnit(unit=unit)
     exact = Fraction(value) * units[unit]
     if exact.denominator != 1 or abs(exact) > _LARGEST:
-        raise TooFine(given=value, unit=unit)
+        raise TooFine(given=value, unit=WORDS[unit])
     return int(exact)
 
 

@@ -16,7 +16,7 @@ from gongfu.faces.sheets.targets import Choice, Column, Doubt, Row, Sort, Target
 from gongfu.faces.web.fields.words import BUYERS, COVERS, SOILS
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.measures.moments import shanghai_day
-from gongfu.kernel.measures.quantities import fen, grams, mu_hundredths
+from gongfu.kernel.measures.quantities import WORDS, fen, grams, mu_hundredths
 from gongfu.kernel.people import queries as people
 from gongfu.kernel.people.actions.acting import each_line
 from gongfu.kernel.refusals import BadInput, Refused
@@ -203,9 +203,9 @@ WEIGHT_UNIT = Column(
     synonyms=("单位", "重量单位", "计量单位"),
     examples=("斤", "公斤"),
     choices=lambda: (
-        Choice("jin", _("jin"), ("斤", "市斤", "jin")),
-        Choice("kg", _("kg"), ("公斤", "千克", "kg")),
-        Choice("t", _("tonnes"), ("吨", "t")),
+        Choice("jin", WORDS["jin"], ("斤", "市斤", "jin")),
+        Choice("kg", WORDS["kg"], ("公斤", "千克", "kg")),
+        Choice("t", WORDS["t"], ("吨", "t")),
     ),
 )
 
@@ -233,8 +233,8 @@ declare(
                 synonyms=("单位", "面积单位"),
                 examples=("亩", "公顷"),
                 choices=lambda: (
-                    Choice("mu", _("mu"), ("亩", "mu")),
-                    Choice("ha", _("ha"), ("公顷", "ha")),
+                    Choice("mu", WORDS["mu"], ("亩", "mu")),
+                    Choice("ha", WORDS["ha"], ("公顷", "ha")),
                 ),
             ),
             Column(

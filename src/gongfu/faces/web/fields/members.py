@@ -35,8 +35,11 @@ def members(request: HttpRequest, cooperative: str) -> HttpResponse:
     here, number = Here(request), page_number(request)
     head = here.head(cooperative)
     found = queries.members_in(here.viewer, cooperative, here.on, page=number)
-    names = household_names((one.household for one in found.lines), here.on, known=head["leads"])
-    own = queries.households_of(here.viewer.person, here.on)
+    shown, own = (
+        {one.household for one in found.lines},
+        queries.households_of(here.viewer.person, here.on),
+    )
+    names = household_names(shown, here.on, known=head["leads"] or shown <= own)
     rows = [
         {
             "household": one.household,

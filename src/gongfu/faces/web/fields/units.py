@@ -19,11 +19,11 @@ from django.views.decorators.http import require_POST
 from gongfu.faces.web.board.numbers import thin
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.preferences import back
-from gongfu.kernel.measures.quantities import fen, grams, in_unit, mu_hundredths
+from gongfu.kernel.measures.quantities import WORDS, fen, grams, in_unit, mu_hundredths
 from gongfu.kernel.refusals import BadInput
 
-WEIGHTS = {"jin": gettext_lazy("jin"), "kg": gettext_lazy("kg")}
-AREAS = {"mu": gettext_lazy("mu"), "ha": gettext_lazy("ha")}
+WEIGHTS = {unit: WORDS[unit] for unit in ("jin", "kg")}
+AREAS = {unit: WORDS[unit] for unit in ("mu", "ha")}
 _YEAR = 365 * 24 * 3600
 _LONGEST = 20
 _BLANKS = re.compile("[,\u2009\u202f\u00a0]")
