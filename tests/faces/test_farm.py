@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from gongfu.domains.fields import actions, queries
 from gongfu.domains.fields.actions import PlotLine
-from gongfu.domains.fields.models import Batch, Plot, Work
+from gongfu.domains.fields.models import Batch, Plot, Sowing, Work
 from gongfu.kernel.ledger import reading
 from tests import worlds
 from tests.domains.fields.worlds import BEGAN, MORNING, Cooperative, square
@@ -191,6 +191,29 @@ def test_ones_own_record_is_taken_back_for_ten_seconds_by_one_button(farm):
     post(farm, "farm-take-back", number)
     assert Work.objects.get(pk=number).reversed
     assert "已撤回" in read(farm, "farm-records")
+
+
+def test_an_older_record_is_taken_back_when_another_confirms(farm, looked_at_by):
+    number = Sowing.objects.get().number
+    body = read(farm, "farm-record", number)
+    assert "提出撤回" in body
+    assert post(farm, "farm-correct", number, do="ask").status_code == 302
+    body = read(farm, "farm-record", number)
+    assert "等另一位确认" in body and "同意撤回" not in body
+    again = post(farm, "farm-correct", number, do="confirm")
+    assert again.status_code == 403, "nobody is one's own second"
+    client = looked_at_by(farm.watcher)
+    for page in ("farm", "farm-records"):
+        assert "待撤回的记录" in client.get(reverse(page, args=[farm.id])).content.decode()
+    where = reverse("farm-record", args=[farm.id, number])
+    assert "同意撤回" in client.get(where).content.decode()
+    client.post(
+        reverse("farm-correct", args=[farm.id, number]), {"do": "confirm", "key": str(uuid.uuid4())}
+    )
+    body = client.get(where).content.decode()
+    assert Work.objects.get(pk=number).reversed and "同意撤回" not in body
+    own = looked_at_by(farm.anna).get(where).content.decode()
+    assert "提出撤回" not in own
 
 
 def test_a_plot_is_registered_changed_split_merged_and_handed_on(farm):

@@ -15,7 +15,7 @@ from gongfu.kernel.measures.moments import moment
 from gongfu.kernel.people.actions.grouping import form_household
 from gongfu.kernel.people.actions.registering import Newcomer, register_people
 from gongfu.kernel.people.vault import Details
-from tests.domains.fields.worlds import BEGAN, JINXING, Cooperative, secretary
+from tests.domains.fields.worlds import BEGAN, JINXING, Cooperative, officer, secretary
 
 PHONE = "13957312345"
 
@@ -50,6 +50,19 @@ def test_the_head_sees_all_members_and_a_household_its_own(farm, looked_at_by):
     assert page.count("/leave/") == 2 and own.count("/leave/") == 1
     assert "农户入社" in page and "农户入社" not in own
     assert "人2" in own and "人3" not in own, "one's own household goes by its name"
+
+
+def test_the_office_of_the_place_enters_members_too_and_an_officer_does_not(
+    farm, newcomers, looked_at_by
+):
+    client = looked_at_by(secretary)
+    body = client.get(reverse("farm-members", args=[farm.id])).content.decode()
+    assert "人2" in body and reverse("farm-join", args=[farm.id]) in body
+    answer = post(client, "farm-join", farm.id, who=PHONE, on="2021-03-01", amount="10")
+    assert answer.status_code == 302 and Member.objects.filter(household=newcomers).exists()
+    other = looked_at_by(officer)
+    assert "人2" not in other.get(reverse("farm-members", args=[farm.id])).content.decode()
+    assert post(other, "farm-join", farm.id, who=PHONE, on="2021-03-01").status_code == 403
 
 
 def test_a_household_joins_by_a_phone_number_with_its_capital(farm, newcomers):

@@ -136,6 +136,26 @@ def test_the_plan_is_adopted_as_deeds_and_the_work_follows_from_it(farm):
     assert post(farm, "farm-plan-on", year=str(YEAR)).status_code == 302
 
 
+def test_each_plot_says_why_it_bears_this_and_not_something_else(farm, looked_at_by):
+    drawn(farm)
+    open_plot, covered = Plot.objects.get(tag="B0"), Plot.objects.get(tag="A0")
+
+    def whys(plot, client=farm.client):
+        address = reverse("farm-plan-whys", args=[farm.id, plot.pk])
+        return client.get(address, {"year": YEAR})
+
+    body = whys(open_plot).content.decode()
+    assert "需要大棚，这块地没有。" in body
+    body = whys(covered).content.decode()
+    assert "需要大棚" not in body and re.search("每亩少 [0-9\u202f]+ 元，主要因为：", body)
+    assert reverse("farm-plan-whys", args=[farm.id, covered.pk]) in read(farm)
+    assert looked_at_by(farm.anna).get(
+        reverse("farm-plan-whys", args=[farm.id, covered.pk])
+    ).status_code in (403, 404)
+    address = reverse("farm-plan-whys", args=[farm.id, "none"])
+    assert farm.client.get(address, {"year": YEAR}).status_code == 404
+
+
 def test_without_a_draft_nothing_is_adopted_and_no_what_if_asked(farm):
     assert post(farm, "farm-plan-adopt", year=str(YEAR)).status_code == 404
     assert post(farm, "farm-plan-on", year=str(YEAR)).status_code == 404

@@ -13,7 +13,15 @@ from django.urls import reverse
 
 from gongfu.domains.fields import actions, queries
 from gongfu.domains.fields.actions import PlotLine, Promise
-from gongfu.domains.fields.models import Obligation, Pattern, PatternCrop, Rule, Sharing, Support
+from gongfu.domains.fields.models import (
+    Family,
+    Obligation,
+    Pattern,
+    PatternCrop,
+    Rule,
+    Sharing,
+    Support,
+)
 from gongfu.faces.web.shell import clock
 from gongfu.kernel.ledger import reading
 from gongfu.kernel.people.actions.grouping import form_household
@@ -54,10 +62,7 @@ def coop(looked_at_by, monkeypatch):
         sowing = coop.sow(coop.plot(tag, household=household))
         coop.batch = coop.weigh(sowing, 4000, PICKED)
         coop.sell(coop.batch, yuan * 10 // 28, yuan, PICKED, sure=("price", "unit"))
-    actions.adopt_rule(
-        coop.head, cooperative=coop.id, reserve_bp=1000, trade_bp=6000,
-        second=coop.watcher.person, at=at(date(2021, 1, 4)),
-    )  # fmt: skip
+    coop.rule(when=at(date(2021, 1, 4)))
     ask = {"household": coop.first, "origin": "53", "on": LAID_OUT, "at": at(LAID_OUT)}
     actions.ask_support(coop.anna, **ask)
     promises = [
@@ -91,6 +96,8 @@ def pages(coop):
         "support-agree": (secretary, first), "support-income": (coop.anna, first),
         "fields-officer": (officer, {}), "patterns": (PUBLIC, {}),
         "pattern": (officer, {"code": "melon-late-rice"}), "trace-find": (PUBLIC, {}),
+        "crops": (officer, {}), "crop": (officer, {"code": "melon"}),
+        "family": (officer, {"code": "new"}),
         "trace": (PUBLIC, {"batch": coop.batch}), "trace-label": (PUBLIC, {"batch": coop.batch}),
     }  # fmt: skip
 
@@ -99,7 +106,7 @@ PAGES = (
     "my-fields", "my-field-work", "shares-in", "shares-rule", "sharing", "statement", "support",
     "support-due", "support-find", "support-owed", "support-household", "support-ask",
     "support-agree", "support-income", "fields-officer", "patterns", "pattern", "trace-find",
-    "trace", "trace-label",
+    "trace", "trace-label", "crops", "crop", "family",
 )  # fmt: skip
 
 
@@ -183,7 +190,7 @@ def test_a_page_has_one_heading_its_language_and_labels(coop, looked_at_by, name
             assert identity, field
             assert f'for="{identity[1]}"' in main, field
     assert not re.search(r'\sstyle="|\son[a-z]+="|javascript:', body)
-    if language == "en" and name not in ("patterns", "pattern", "fields-officer"):
+    if language == "en" and name not in ("patterns", "pattern", "fields-officer", "crops", "crop"):
         visible = re.sub(r"<script.*?</script>|<[^>]+>", " ", main, flags=re.S)
         assert not re.search(r"[\u4e00-\u9fff]", NAMES.sub("", visible)), visible
 
@@ -398,6 +405,32 @@ def test_an_officer_changes_a_pattern_and_adds_one(coop, looked_at_by):
     assert PatternCrop.objects.filter(pattern="mine").count() == 2
     assert client.get(reverse("pattern", args=["none"])).status_code == 404
     assert looked_at_by(coop.head).get(reverse("pattern", args=["new"])).status_code == 404
+
+
+def test_an_officer_keeps_the_lists_of_crops_and_families(coop, looked_at_by):
+    client = looked_at_by(officer)
+    rule = {"zh": "姜科", "en": "ginger family", "running": "1", "gap_years": "2"}
+    rule |= {"gap_dry_years": "4", "source": "省农技推广中心"}
+    made = post(client, "family", to={"code": "new"}, **rule, code="zingibers")
+    assert made.status_code == 302
+    assert Family.objects.get(pk="zingibers").gap_dry_years == 4
+    words = {"zh": "沙姜", "en": "sand ginger", "family": "zingibers", "grain": "0"}
+    assert post(client, "crop", to={"code": "new"}, **words, code="sand").status_code == 302
+    for name, typed in (
+        ("family", {**rule, "code": "zingibers"}),
+        ("crop", {**words, "code": "sand"}),
+    ):
+        answer = post(client, name, to={"code": "new"}, **typed)
+        assert answer.status_code == 422 and "清单里已有" in answer.content.decode()
+    wrong = post(client, "family", to={"code": "zingibers"}, **{**rule, "gap_years": "21"})
+    assert wrong.status_code == 422 and Family.objects.get(pk="zingibers").gap_years == 2
+    changed = post(client, "crop", to={"code": "sand"}, **{**words, "zh": "山柰"})
+    assert changed.status_code == 302
+    body = looked_at_by(PUBLIC).get(reverse("crops")).content.decode()
+    assert (
+        "山柰" in body and "省农技推广中心" in body and reverse("crop", args=["sand"]) not in body
+    )
+    assert looked_at_by(coop.head).get(reverse("crop", args=["sand"])).status_code == 404
 
 
 def test_a_buyer_sees_where_it_grew_and_no_person(coop, looked_at_by):

@@ -224,15 +224,15 @@ def _oblige(one):
 def _share(one):
     sharing = one.one(Sharing.objects.filter(state="proposed"))
     step = one.draw(st.sampled_from(["rule", "propose", "propose", "adopt", "adopt", "drop"]))
-    watcher, coop = one.coop.watcher.person, one.coop.id
+    coop = one.coop.id
     if step == "rule":
         parts = {"reserve_bp": 500, "trade_bp": one.draw(st.sampled_from([6000, 8000]))}
-        actions.adopt_rule(one.coop.head, cooperative=coop, second=watcher, **parts, **one.now)
+        one.coop.rule(**parts, when=one.now["at"])
     elif step == "propose":
         year = one.today.year - 1
         actions.propose_sharing(one.coop.head, cooperative=coop, year=year, **one.now)
     elif step == "adopt":
-        actions.adopt_sharing(one.coop.head, sharing=sharing, second=watcher, **one.now)
+        one.coop.adopt(sharing, when=one.now["at"])
     else:
         actions.drop_sharing(one.coop.head, sharing=sharing, **one.now)
 
@@ -301,22 +301,10 @@ def test_a_whole_year_with_sharing_replays_alike(db):
     actions.take_back_work(coop.head, number=sale.number, at=worlds.at(picked, 20))
     coop.sell(batch, 20_000, 56_000, picked)
     actions.clear_crops(coop.head, [melon], on=picked, at=worlds.at(picked, 20))
-    actions.adopt_rule(
-        coop.head,
-        cooperative=coop.id,
-        reserve_bp=1000,
-        trade_bp=7000,
-        second=coop.watcher.person,
-        at=worlds.MORNING,
-    )
+    coop.rule(trade_bp=7000)
     first = worlds.at(worlds.date(2022, 1, 10))
     entry = actions.propose_sharing(coop.head, cooperative=coop.id, year=2021, at=first)
     actions.drop_sharing(coop.head, sharing=entry.deed.sharing, at=first)
     entry = actions.propose_sharing(coop.head, cooperative=coop.id, year=2021, at=first)
-    actions.adopt_sharing(
-        coop.head,
-        sharing=entry.deed.sharing,
-        second=coop.watcher.person,
-        at=first + timedelta(days=16),
-    )
+    coop.adopt(entry.deed.sharing, when=first + timedelta(days=16))
     assert [replay.differences(batch=size) for size in (1, 7, 5000)] == [[], [], []]

@@ -13,9 +13,11 @@ from gongfu.domains.fields import actions, queries
 from gongfu.domains.fields.models import Rule, Share, Sharing
 from gongfu.domains.fields.rules import sharing as rules
 from gongfu.domains.fields.rules.sharing import Account, Books
+from gongfu.kernel.people.actions.grouping import join_group
 from gongfu.kernel.rights.checking import Denied, SecondNeeded
+from gongfu.kernel.rights.viewers import Viewer
 from tests.domains.fields import worlds
-from tests.domains.fields.worlds import MORNING, Cooperative, at, stranger
+from tests.domains.fields.worlds import BEGAN, MORNING, Cooperative, at, secretary, stranger
 
 PICKED = date(2021, 5, 10)
 MEETING, LAID_OUT = date(2022, 2, 16), date(2022, 2, 1)
@@ -116,45 +118,39 @@ def coop(db):
     return coop
 
 
-def adopt_rule(coop, viewer=None, second=None, **changes):
-    said = {"cooperative": coop.id, "reserve_bp": 1000, "trade_bp": 6000, "at": MORNING}
-    second = coop.watcher.person if second is None else second
-    return actions.adopt_rule(viewer or coop.head, second=second, **{**said, **changes})
-
-
 def propose(coop, viewer=None, **changes):
     said = {"cooperative": coop.id, "year": 2021, "at": at(LAID_OUT), **changes}
     return actions.propose_sharing(viewer or coop.head, **said)
 
 
-def adopt(coop, sharing, viewer=None, **changes):
-    said = {"sharing": sharing, "second": coop.watcher.person, "at": at(MEETING), **changes}
-    return actions.adopt_sharing(viewer or coop.head, **said)
-
-
 def test_a_rule_needs_the_head_and_the_supervisor(coop):
     other = Cooperative(number=2)
-    with pytest.raises(SecondNeeded):
-        adopt_rule(coop, second="")
-    with pytest.raises(SecondNeeded):
-        adopt_rule(coop, second=coop.head.person)
-    with pytest.raises(rules.NotASupervisor):
-        adopt_rule(coop, second=coop.anna.person)
+    said = {"cooperative": coop.id, "reserve_bp": 1000, "trade_bp": 6000, "at": MORNING}
     with pytest.raises(rules.NotAHead):
-        adopt_rule(coop, viewer=other.head)
+        actions.enter_rule(other.head, **said)
     with pytest.raises(Denied):
-        adopt_rule(coop, viewer=coop.anna)
+        actions.enter_rule(coop.anna, **said)
     with pytest.raises(rules.BelowSixty):
-        adopt_rule(coop, trade_bp=5000)
-    entry = adopt_rule(coop, key="r")
-    assert adopt_rule(coop, key="r") == entry
+        actions.enter_rule(coop.head, **{**said, "trade_bp": 5000})
+    actions.enter_rule(coop.head, **said)
+    with pytest.raises(SecondNeeded):
+        actions.confirm_rule(coop.head, cooperative=coop.id, at=MORNING)
+    with pytest.raises(rules.NotASupervisor):
+        actions.confirm_rule(other.head, cooperative=coop.id, at=MORNING)
+    staff = Viewer(coop.ben.person, coop.head.offices)
+    join_group(secretary, staff.person, group=coop.id, position="staff", on=BEGAN, at=MORNING)
+    with pytest.raises(rules.NotASupervisor):
+        actions.confirm_rule(staff, cooperative=coop.id, at=MORNING)
+    entry = actions.confirm_rule(coop.watcher, cooperative=coop.id, at=MORNING, key="r")
+    again = actions.confirm_rule(coop.watcher, cooperative=coop.id, at=MORNING, key="r")
+    assert again == entry, "the same form sent twice"
     assert queries.rule_of(stranger, coop.id).trade_bp == 6000
 
 
 def test_a_years_proceeds_are_laid_out_then_adopted_and_the_sum_is_what_was_taken_in(coop):
     with pytest.raises(rules.NoRule):
         propose(coop)
-    adopt_rule(coop)
+    coop.rule()
     with pytest.raises(rules.YearNotOver):
         propose(coop, year=2022)
     with pytest.raises(rules.NothingToShare):
@@ -178,23 +174,25 @@ def test_a_years_proceeds_are_laid_out_then_adopted_and_the_sum_is_what_was_take
 
 
 def test_a_sharing_is_adopted_after_fifteen_days_by_head_and_supervisor(coop):
-    adopt_rule(coop)
+    coop.rule()
     sharing = propose(coop).deed.sharing
     with pytest.raises(rules.TooSoon, match="2022-02-16"):
-        adopt(coop, sharing, at=at(date(2022, 2, 15)))
+        coop.adopt(sharing, when=at(date(2022, 2, 15)))
     with pytest.raises(rules.NoSuchSharing):
-        adopt(coop, "none")
-    with pytest.raises(rules.NotASupervisor):
-        adopt(coop, sharing, second=coop.anna.person)
-    with pytest.raises(SecondNeeded):
-        adopt(coop, sharing, second="")
+        coop.adopt("none", when=at(MEETING))
     with pytest.raises(Denied):
-        adopt(coop, sharing, coop.anna)
-    entry = adopt(coop, sharing, key="s")
-    assert adopt(coop, sharing, key="s") == entry
-    assert entry.deed.shared_fen == 540_000
+        actions.enter_adoption(coop.anna, sharing=sharing, at=at(MEETING))
+    actions.enter_adoption(coop.watcher, sharing=sharing, at=at(MEETING))
+    confirm = {"sharing": sharing, "at": at(MEETING)}
+    with pytest.raises(SecondNeeded):
+        actions.confirm_adoption(coop.watcher, **confirm)
+    with pytest.raises(Denied):
+        actions.confirm_adoption(coop.anna, **confirm)
+    entry = actions.confirm_adoption(coop.head, **confirm, key="s")
+    assert actions.confirm_adoption(coop.head, **confirm, key="s") == entry
+    assert (entry.deed.shared_fen, entry.deed.second) == (540_000, coop.watcher.person)
     for again in (
-        lambda: adopt(coop, sharing),
+        lambda: coop.adopt(sharing, when=at(MEETING)),
         lambda: actions.drop_sharing(coop.head, sharing=sharing, at=at(MEETING)),
     ):
         with pytest.raises(rules.NotProposed):
@@ -204,28 +202,26 @@ def test_a_sharing_is_adopted_after_fifteen_days_by_head_and_supervisor(coop):
 
 
 def test_the_books_of_a_shared_year_are_closed(coop):
-    adopt_rule(coop)
+    coop.rule()
     sale = next(one for one in queries.work_in(coop.head, coop.id, PICKED, sort="sold").lines)
     sharing = propose(coop).deed.sharing
-    adopt(coop, sharing)
+    coop.adopt(sharing, when=at(MEETING))
     cost = {"cooperative": coop.id, "sort": "film", "amount_fen": 1, "on": PICKED}
     with pytest.raises(rules.YearShared):
         actions.pay_cost(coop.head, **cost, at=at(MEETING))
     with pytest.raises(rules.YearShared):
         coop.sell(sale.batch, 1, 3, PICKED, when=at(MEETING))
     with pytest.raises(rules.YearShared):
-        actions.correct_work(
-            coop.head, number=sale.number, second=coop.watcher.person, at=at(MEETING)
-        )
+        coop.correct(sale.number, when=at(MEETING))
 
 
 def test_a_proposal_whose_books_changed_is_dropped_and_made_anew(coop):
-    adopt_rule(coop)
+    coop.rule()
     sharing = propose(coop).deed.sharing
     cost = {"cooperative": coop.id, "sort": "water", "amount_fen": 10_000, "on": PICKED}
     actions.pay_cost(coop.head, **cost, at=at(LAID_OUT))
     with pytest.raises(rules.BooksChanged):
-        adopt(coop, sharing)
+        coop.adopt(sharing, when=at(MEETING))
     with pytest.raises(Denied):
         actions.drop_sharing(stranger, sharing=sharing, at=at(LAID_OUT))
     actions.drop_sharing(coop.head, sharing=sharing, at=at(LAID_OUT))
@@ -239,14 +235,14 @@ def test_without_members_trade_nothing_is_shared(db):
     coop = Cooperative()
     sowing = coop.sow(coop.plot(household=""))
     coop.sell(coop.weigh(sowing, 4000, PICKED), 1000, 2800, PICKED)
-    adopt_rule(coop)
+    coop.rule()
     with pytest.raises(rules.NobodyTraded):
         propose(coop)
 
 
 def test_reserves_and_subsidies_of_earlier_years_count_for_the_rest(coop):
-    adopt_rule(coop)
-    adopt(coop, propose(coop).deed.sharing)
+    coop.rule()
+    coop.adopt(propose(coop).deed.sharing, when=at(MEETING))
     actions.record_grant(
         coop.head,
         cooperative=coop.id,
@@ -271,7 +267,7 @@ def test_reserves_and_subsidies_of_earlier_years_count_for_the_rest(coop):
 
 
 def test_a_statement_shows_its_calculation_to_the_household_alone(coop):
-    adopt_rule(coop)
+    coop.rule()
     sharing = propose(coop).deed.sharing
     [statement] = queries.statements_of(coop.anna, coop.first, MEETING)
     line = statement.line

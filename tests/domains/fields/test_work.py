@@ -11,6 +11,7 @@ from gongfu.domains.fields.actions import SaleLine, SowingLine, WeighingLine
 from gongfu.domains.fields.models import Batch, Sowing
 from gongfu.domains.fields.rules import doubts, seasons, work
 from gongfu.domains.fields.rules.land import NoSuchPlot, PlotClosedAlready
+from gongfu.domains.fields.rules.sharing import NoSuchMotion, NotAHead
 from gongfu.domains.fields.rules.words import (
     FutureDay,
     NoAmount,
@@ -22,7 +23,16 @@ from gongfu.kernel.ledger import reading
 from gongfu.kernel.refusals import Many
 from gongfu.kernel.rights.checking import Denied, SecondNeeded
 from tests.domains.fields import worlds
-from tests.domains.fields.worlds import JIN, MORNING, TODAY, YUAN, Cooperative, at, stranger
+from tests.domains.fields.worlds import (
+    JIN,
+    MORNING,
+    TODAY,
+    YUAN,
+    Cooperative,
+    at,
+    secretary,
+    stranger,
+)
 
 pytestmark = pytest.mark.django_db
 SOWN = date(2021, 1, 15)
@@ -318,16 +328,41 @@ def test_ones_own_record_is_taken_back_within_a_day(coop, melon):
         coop.sell(batch, 1, 3, PICKED)
 
 
-def test_an_older_record_is_taken_back_with_a_second_person(coop, melon):
+def test_an_older_record_is_taken_back_by_two(coop, melon):
     number = Sowing.objects.get(pk=melon).number
-    long_after = at(date(2021, 3, 20))
+    when, other = at(date(2021, 3, 20)), Cooperative(number=2)
+    before = reading.size()
+    for viewer, refused in ((coop.anna, Denied), (other.head, NotAHead), (stranger, Denied)):
+        with pytest.raises(refused):
+            actions.enter_correction(viewer, number=number, at=when)
+    actions.enter_correction(coop.head, number=number, at=when)
+    assert reading.size() == before, "nothing is recorded yet"
+    [asked] = queries.corrections_in(coop.watcher, coop.id, when.date())
+    assert (asked.work.number, asked.motion.by) == (number, coop.head.person)
+    assert queries.corrections_in(secretary, coop.id, when.date()) == (asked,)
+    for viewer in (coop.anna, other.head, stranger):
+        assert queries.corrections_in(viewer, coop.id, when.date()) == ()
     with pytest.raises(SecondNeeded):
-        actions.correct_work(coop.head, number=number, second="", at=long_after)
-    with pytest.raises(Denied):
-        actions.correct_work(coop.anna, number=number, second=coop.ben.person, at=long_after)
-    actions.correct_work(coop.head, number=number, second=coop.watcher.person, at=long_after)
+        actions.confirm_correction(coop.head, number=number, at=when)
+    with pytest.raises(NotAHead):
+        actions.confirm_correction(other.head, number=number, at=when)
+    entry = actions.confirm_correction(secretary, number=number, at=when, key="c")
+    assert (entry.by, entry.reverses) == (secretary.person, number)
+    again = actions.confirm_correction(secretary, number=number, at=when, key="c")
+    assert again.number == entry.number
+    assert queries.corrections_in(coop.watcher, coop.id, when.date()) == ()
     with pytest.raises(work.NoSuchSowing):
         coop.weigh(melon, 2000, PICKED)
+
+
+def test_who_asked_to_take_a_record_back_may_leave_it(coop, melon):
+    number, when = Sowing.objects.get(pk=melon).number, at(date(2021, 3, 20))
+    actions.enter_correction(coop.head, number=number, at=when)
+    with pytest.raises(Denied):
+        actions.drop_correction(coop.anna, number=number, at=when)
+    actions.drop_correction(coop.head, number=number, at=when)
+    with pytest.raises(NoSuchMotion):
+        actions.confirm_correction(coop.watcher, number=number, at=when)
 
 
 def test_a_cleared_plot_stands_again_when_the_clearing_is_taken_back(coop, melon):

@@ -128,6 +128,24 @@ class Cooperative:
         line = SaleLine(batch, jin * JIN, yuan * YUAN, on, sure=sure)
         return actions.sell_batch(self.head, line, at=when or at(on, 19))
 
+    def rule(
+        self, reserve_bp: int = 1000, trade_bp: int = 6000, *, when: datetime = MORNING
+    ) -> Entry:
+        """Let the supervisor enter the rule of sharing, and the head confirm it."""
+        parts = {"reserve_bp": reserve_bp, "trade_bp": trade_bp}
+        actions.enter_rule(self.watcher, cooperative=self.id, **parts, at=when)
+        return actions.confirm_rule(self.head, cooperative=self.id, at=when)
+
+    def adopt(self, sharing: str, *, when: datetime) -> Entry:
+        """Let the supervisor enter that the meeting adopted a sharing, and the head confirm it."""
+        actions.enter_adoption(self.watcher, sharing=sharing, at=when)
+        return actions.confirm_adoption(self.head, sharing=sharing, at=when)
+
+    def correct(self, number: int, *, when: datetime) -> Entry:
+        """Let the supervisor ask that a record be taken back, and the head confirm it."""
+        actions.enter_correction(self.watcher, number=number, at=when)
+        return actions.confirm_correction(self.head, number=number, at=when)
+
 
 def square(west: float, south: float, side: float) -> str:
     """Return the outline of a square as GeoJSON text, by its south-west corner, in degrees."""

@@ -5,7 +5,7 @@ same form sent again returns what it wrote the first time.  Weights are grams, a
 a mu, money fen.
 """
 
-from gongfu.domains.fields.actions.correcting import correct_work, take_back_work
+from gongfu.domains.fields.actions.correcting import take_back_work
 from gongfu.domains.fields.actions.growing import (
     clear_crops,
     give_labour,
@@ -29,12 +29,6 @@ from gongfu.domains.fields.actions.lists import (
     put_family,
     put_pattern,
 )
-from gongfu.domains.fields.actions.meeting import (
-    confirm_motion,
-    drop_motion,
-    enter_adoption,
-    enter_rule,
-)
 from gongfu.domains.fields.actions.members import (
     Joining,
     join_household,
@@ -42,6 +36,16 @@ from gongfu.domains.fields.actions.members import (
     leave_cooperative,
     pay_capital,
     record_grant,
+)
+from gongfu.domains.fields.actions.motions import (
+    confirm_adoption,
+    confirm_correction,
+    confirm_rule,
+    drop_correction,
+    drop_motion,
+    enter_adoption,
+    enter_correction,
+    enter_rule,
 )
 from gongfu.domains.fields.actions.obligations import (
     confirm_delivery,
@@ -62,30 +66,23 @@ from gongfu.domains.fields.actions.plots import (
     transfer_plot,
 )
 from gongfu.domains.fields.actions.seasons import adopt_season
-from gongfu.domains.fields.actions.sharing import (
-    adopt_rule,
-    adopt_sharing,
-    drop_sharing,
-    propose_sharing,
-)
+from gongfu.domains.fields.actions.sharing import drop_sharing, propose_sharing
 from gongfu.domains.fields.actions.support import agree_support, ask_support, leave_support
 from gongfu.domains.fields.rules.doubts import DOUBTS, Doubt
 from gongfu.domains.fields.rules.land import NoSuchHousehold, PlotLine
+from gongfu.domains.fields.rules.lists import ListedAlready
 from gongfu.domains.fields.rules.planning import Wishes, WishesClash
 from gongfu.domains.fields.rules.seasons import Expected, PlanLine
 from gongfu.domains.fields.rules.support import NoSuchParty, Promise
 from gongfu.domains.fields.rules.work import SaleLine, SowingLine, WeighingLine
 
 __all__ = [
-    "Wishes",
-    "WishesClash",
-    "adopt_draft",
-    "draft_season",
     "DOUBTS",
     "Doubt",
     "Expected",
     "FamilyLine",
     "Joining",
+    "ListedAlready",
     "NoSuchHousehold",
     "NoSuchParty",
     "PatternLine",
@@ -96,21 +93,26 @@ __all__ = [
     "SowingLine",
     "StepLine",
     "WeighingLine",
-    "adopt_rule",
+    "Wishes",
+    "WishesClash",
+    "adopt_draft",
     "adopt_season",
-    "adopt_sharing",
     "agree_support",
     "ask_support",
     "change_plot",
     "clear_crops",
     "confirm_delivery",
-    "confirm_motion",
+    "confirm_adoption",
+    "confirm_correction",
     "confirm_promise",
-    "correct_work",
+    "confirm_rule",
     "deliver_obligation",
+    "draft_season",
+    "drop_correction",
     "drop_motion",
     "drop_sharing",
     "enter_adoption",
+    "enter_correction",
     "enter_rule",
     "fail_obligation",
     "give_labour",

@@ -1,4 +1,4 @@
-"""Records of work are taken back: one's own within 24 hours, else by the cooperative with two."""
+"""Records of work are taken back: one's own within 24 hours; older ones by two, see `motions`."""
 
 from __future__ import annotations
 
@@ -6,16 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from gongfu.domains.fields.actions.standing import check_for
-from gongfu.domains.fields.deeds import (
-    BatchGraded,
-    CostPaid,
-    CropCleared,
-    CropSown,
-    HarvestWeighed,
-    LabourGiven,
-    SaleMade,
-    TreatmentGiven,
-)
+from gongfu.domains.fields.deeds import WORK
 from gongfu.domains.fields.models import Batch, Sowing, Work
 from gongfu.domains.fields.queries import rows
 from gongfu.domains.fields.rules import work as rules
@@ -27,19 +18,7 @@ from gongfu.kernel.ledger.fetching import locked
 from gongfu.kernel.ledger.writing import append
 from gongfu.kernel.people.actions.acting import Act
 from gongfu.kernel.rights.actions import action
-from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer
-
-_KINDS = (
-    CropSown,
-    CropCleared,
-    TreatmentGiven,
-    LabourGiven,
-    HarvestWeighed,
-    BatchGraded,
-    SaleMade,
-    CostPaid,
-)
 
 
 @action("field.work")
@@ -49,34 +28,17 @@ def take_back_work(viewer: Viewer, *, number: int, at: datetime, key: str = "") 
     Raises Denied, NoSuchRecord, TakenBack, NotYours, TooLate, SomethingFollows, YearShared.
     """
     act = Act(viewer, at, key)
-    if sent := act.sent(*_KINDS, reverses=number):
+    if sent := act.sent(*WORK, reverses=number):
         return sent
-    row = _row(number)
+    row = standing_row(number)
     permission = "crop.sell" if row.sort in ("sold", "paid") else "field.work"
     check_for(act, permission, row.cooperative, household=row.household)
     rules.check_own(row, by=act.by, at=at)
-    return _taken_back(act, row)
+    return taken_back(act, row)
 
 
-@action("deed.correct")
-def correct_work(
-    viewer: Viewer, *, number: int, second: str, at: datetime, key: str = ""
-) -> Entry[Any]:
-    """Take back a record of work of any age, for the cooperative or office with a second person.
-
-    The right record is then entered anew.  Raises Denied, SecondNeeded, NoSuchRecord, TakenBack,
-    SomethingFollows, YearShared.
-    """
-    act = Act(viewer, at, key)
-    if sent := act.sent(*_KINDS, reverses=number):
-        return sent
-    row = _row(number)
-    place = rows.cooperative_of(row.cooperative).place
-    check(viewer, "deed.correct", place=place, second=second)
-    return _taken_back(act, row)
-
-
-def _row(number: int) -> Work:
+def standing_row(number: int) -> Work:
+    """Return a record of work that counts.  Raises NoSuchRecord, TakenBack."""
     row = locked(Work, number)
     if row is None:
         raise NoSuchRecord()
@@ -85,7 +47,8 @@ def _row(number: int) -> Work:
     return row
 
 
-def _taken_back(act: Act, row: Work) -> Entry[Any]:
+def taken_back(act: Act, row: Work) -> Entry[Any]:
+    """Reverse a record on which nothing rests.  Raises SomethingFollows, YearShared."""
     if row.sort in ("sold", "paid"):
         check_books_open(rows.is_shared(row.cooperative, row.on.year), row.on.year)
     if _rests(row):

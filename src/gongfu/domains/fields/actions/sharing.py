@@ -1,4 +1,4 @@
-"""The rule of sharing is adopted; a year's proceeds are computed, laid out and shared."""
+"""A year's proceeds are computed, laid out for the members, and shared or dropped."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from gongfu.domains.fields.deeds import (
     SharingAdopted,
     SharingDropped,
     SharingProposed,
-    SharingRuleAdopted,
 )
 from gongfu.domains.fields.models import Sharing
-from gongfu.domains.fields.queries import books, rows
+from gongfu.domains.fields.queries import books
 from gongfu.domains.fields.rules import sharing as rules
 from gongfu.domains.fields.rules.sharing import Books, Shared
 from gongfu.kernel.ledger.deeds import Entry, Evidence
@@ -24,50 +23,6 @@ from gongfu.kernel.ledger.writing import append
 from gongfu.kernel.people.actions.acting import Act
 from gongfu.kernel.rights.actions import action
 from gongfu.kernel.rights.viewers import Viewer
-
-
-@action("share.rule")
-def adopt_rule(
-    viewer: Viewer,
-    *,
-    cooperative: str,
-    reserve_bp: int,
-    trade_bp: int,
-    second: str,
-    at: datetime,
-    key: str = "",
-) -> Entry[Any]:
-    """Record the rule that the members' meeting adopted, in parts of 10,000.
-
-    second: the other of head and supervisor.  Raises Denied, SecondNeeded, NoSuchCooperative,
-    NotAHead, NotASupervisor, BadShare, BelowSixty.
-    """
-    act = Act(viewer, at, key)
-    said: dict[str, Any] = {
-        "cooperative": cooperative,
-        "reserve_bp": reserve_bp,
-        "trade_bp": trade_bp,
-    }
-    if sent := act.sent(SharingRuleAdopted, **said):
-        return sent
-    unit = _checked(act, "share.rule", cooperative, second)
-    rules.check_rule(reserve_bp=reserve_bp, trade_bp=trade_bp)
-    deed = SharingRuleAdopted(on=act.on, place=unit, **said)
-    return append([act.draft(deed, evidence=Evidence.B)])[0]
-
-
-def _checked(act: Act, permission: str, cooperative: str, second: str) -> str:
-    """Return the cooperative's place, where one of the two leads it and the other supervises it.
-
-    Raises Denied, SecondNeeded, NoSuchCooperative, NotAHead, NotASupervisor.
-    """
-    place = check_for(act, permission, cooperative, second=second).place
-    held = [rows.positions_in(cooperative, one, act.on) for one in (act.by, second)]
-    if not any(one & rows.HEADS for one in held):
-        raise rules.NotAHead()
-    if not any(one & rows.HEADS and rows.SUPERVISOR in other for one, other in (held, held[::-1])):
-        raise rules.NotASupervisor()
-    return place
 
 
 @action("share.propose")
@@ -129,20 +84,11 @@ def _computed(shared: Shared, about: dict[str, Any]) -> list[ShareComputed]:
     ]
 
 
-@action("share.adopt")
-def adopt_sharing(
-    viewer: Viewer, *, sharing: str, second: str, at: datetime, key: str = ""
-) -> Entry[Any]:
-    """Record that the members' meeting adopted a sharing that was laid out for 15 days.
+def adopted(act: Act, row: Sharing, *, place: str, second: str) -> Entry[Any]:
+    """Record that a proposed sharing was adopted, as its books stand.
 
-    second: the other of head and supervisor.  Raises Denied, SecondNeeded, NoSuchSharing,
-    NotProposed, NotAHead, NotASupervisor, TooSoon, BooksChanged.
+    second: who entered it; the actor confirms it.  Raises TooSoon, BooksChanged.
     """
-    act = Act(viewer, at, key)
-    if sent := act.sent(SharingAdopted, sharing=sharing):
-        return sent
-    row = rules.check_proposed(locked(Sharing, sharing))
-    place = _checked(act, "share.adopt", row.cooperative, second)
     rules.check_notice(row, on=act.on)
     now = books.books_of(row.cooperative, row.year, loss_fen=row.loss_fen)
     if now != Books(row.takings_fen, row.others_fen, row.cost_fen, row.loss_fen):
@@ -153,7 +99,7 @@ def adopt_sharing(
         cooperative=row.cooperative,
         year=row.year,
         shared_fen=row.by_trade_fen + row.by_capital_fen,
-        sharing=sharing,
+        sharing=row.sharing,
         second=second,
     )
     return append([act.draft(deed, evidence=Evidence.B)])[0]

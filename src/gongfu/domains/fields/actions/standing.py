@@ -8,15 +8,13 @@ from gongfu.kernel.people.queries import Unit
 from gongfu.kernel.rights.checking import check
 
 
-def check_for(
-    act: Act, permission: str, cooperative: str, *, household: str = "", second: str = ""
-) -> Unit:
+def check_for(act: Act, permission: str, cooperative: str, *, household: str = "") -> Unit:
     """Return the cooperative for which the viewer may act, as head, office or own household.
 
     household: whose matter it is; its people count as owners too.
-    Raises Denied, SecondNeeded, NoSuchCooperative.
+    Raises Denied, NoSuchCooperative.
     """
     unit = rows.cooperative_of(cooperative)
     own = rows.heads(cooperative, act.by, act.on) or rows.belongs(household, act.by, act.on)
-    check(act.viewer, permission, place=unit.place, owner=act.by if own else "", second=second)
+    check(act.viewer, permission, place=unit.place, owner=act.by if own else "")
     return unit

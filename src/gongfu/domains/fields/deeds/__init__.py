@@ -39,6 +39,7 @@ from gongfu.domains.fields.deeds.support import (
     SupportLeft,
 )
 from gongfu.domains.fields.deeds.work import (
+    WORK,
     BatchGraded,
     CostPaid,
     CropCleared,
@@ -50,6 +51,7 @@ from gongfu.domains.fields.deeds.work import (
 )
 
 __all__ = [
+    "WORK",
     "BatchGraded",
     "CapitalPaid",
     "CostPaid",

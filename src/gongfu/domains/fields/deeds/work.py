@@ -132,3 +132,15 @@ class CostPaid(Deed):
     def about(self) -> str:
         """Return the cooperative's id."""
         return self.cooperative
+
+
+WORK = (
+    CropSown,
+    CropCleared,
+    TreatmentGiven,
+    LabourGiven,
+    HarvestWeighed,
+    BatchGraded,
+    SaleMade,
+    CostPaid,
+)

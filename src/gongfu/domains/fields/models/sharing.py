@@ -67,12 +67,12 @@ class Share(State):
     grant_fen = models.BigIntegerField()
 
 
-@personal(_("to know who entered what the members' meeting decided"), Expiry(Keep.PROPOSALS, "at"))
+@personal(_("to know who entered what a second person confirms"), Expiry(Keep.PROPOSALS, "at"))
 class Motion(models.Model):
-    """What one of head and supervisor entered, and the other has not confirmed yet; no deed.
+    """What one person entered, and a second has not confirmed yet; no deed.
 
-    about: the sharing that the meeting adopted; for a rule, the cooperative itself, whose
-    reserve_bp and trade_bp it then has.
+    about: the sharing that the meeting adopted; the number of a record of work to take back; or,
+    for a rule, the cooperative itself, whose reserve_bp and trade_bp it then has.
     """
 
     about = models.CharField(max_length=ID, primary_key=True)

@@ -37,16 +37,29 @@ from gongfu.domains.fields.queries.marks import (
     reaches_money,
     reaches_rice,
 )
+from gongfu.domains.fields.queries.motions import (
+    Correction,
+    corrections_in,
+    corrects,
+    motions_in,
+)
 from gongfu.domains.fields.queries.outlook import Outlook, Reason, outlooks_in
 from gongfu.domains.fields.queries.overview import Afield, Overview, afield, overview
 from gongfu.domains.fields.queries.patterns import Lists, PatternCard, PatternStep, lists, patterns
-from gongfu.domains.fields.queries.planning import DraftCard, WhatIf, asked_of, draft_of, what_if
+from gongfu.domains.fields.queries.planning import (
+    DraftCard,
+    WhatIf,
+    Whys,
+    asked_of,
+    draft_of,
+    what_if,
+    whys_of,
+)
 from gongfu.domains.fields.queries.rows import ever_member, households_of, plot_tags
 from gongfu.domains.fields.queries.seeing import Sight, sight_of
 from gongfu.domains.fields.queries.sharing import (
     SharingCard,
     Statement,
-    motions_in,
     preview_of,
     rule_of,
     sharing_card,
@@ -99,6 +112,7 @@ __all__ = [
     "asked_of",
     "DraftCard",
     "WhatIf",
+    "Whys",
     "draft_of",
     "what_if",
     "work_of_household",
@@ -121,6 +135,7 @@ __all__ = [
     "AgreementCard",
     "BatchCard",
     "CooperativeLine",
+    "Correction",
     "CropCard",
     "CropLine",
     "Group",
@@ -148,6 +163,8 @@ __all__ = [
     "batch_card",
     "cooperatives_in",
     "cooperatives_of",
+    "corrections_in",
+    "corrects",
     "crop_card",
     "crops_in",
     "households_of",
@@ -173,5 +190,6 @@ __all__ = [
     "stock_in",
     "supports_in",
     "trace_of",
+    "whys_of",
     "work_in",
 ]

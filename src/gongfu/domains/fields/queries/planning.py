@@ -56,6 +56,13 @@ class WhatIf(NamedTuple):
     areas: Mapping[str, int]
 
 
+class Whys(NamedTuple):
+    """Why each pattern is or is not on a plot, by pattern."""
+
+    line: PlanLine
+    patterns: Mapping[str, cropping.WhyNot]
+
+
 def asked_of(cooperative: str, wishes: Wishes, *, year: int, today: date) -> cropping.Problem:
     """Return what the engine is asked for a cooperative's season.  Raises NothingToPlan."""
     plots = rows.open_plots(cooperative)
@@ -117,17 +124,7 @@ def what_if(viewer: Viewer, cooperative: str, year: int, wishes: Wishes, on: dat
     if card is None or not card.found:
         return None
     wishes.check()
-    start = rules.choices_of(card.found, year)
-    limits = cropping.Limits(_WHAT_IF_SECONDS, _WHAT_IF_GAP)
-    try:
-        before, after = (
-            cropping.plan(
-                asked_of(cooperative, one, year=year, today=on), limits=limits, start=start
-            )
-            for one in (card.wishes, wishes)
-        )
-    except cropping.Infeasible as problem:
-        raise rules.refusal_of(problem) from None
+    before, after = (_solved(cooperative, card, one, on) for one in (card.wishes, wishes))
     return WhatIf(
         before,
         after,
@@ -135,3 +132,32 @@ def what_if(viewer: Viewer, cooperative: str, year: int, wishes: Wishes, on: dat
         {line.plot: line.tag for line in card.lines},
         {line.plot: line.area for line in card.lines},
     )
+
+
+def _solved(cooperative: str, card: DraftCard, wishes: Wishes, on: date) -> cropping.Plan:
+    """Return what the engine finds for these wishes within seconds, from the draft on.
+
+    Raises NothingToPlan, NoPatternFits, NoPlanInTime, WishesClash.
+    """
+    problem = asked_of(cooperative, wishes, year=card.year, today=on)
+    limits = cropping.Limits(_WHAT_IF_SECONDS, _WHAT_IF_GAP)
+    start = rules.choices_of(card.found, card.year)
+    try:
+        return cropping.plan(problem, limits=limits, start=start)
+    except cropping.Infeasible as found:
+        raise rules.refusal_of(found) from None
+
+
+def whys_of(viewer: Viewer, cooperative: str, year: int, plot: str, on: date) -> Whys | None:
+    """Return why each pattern is or is not on a plot of a draft; None: no such plot or draft.
+
+    Raises Denied, NoSuchCooperative, NothingToPlan, NoPatternFits, NoPlanInTime, WishesClash.
+    """
+    card = draft_of(viewer, cooperative, year, on)
+    line = next((one for one in card.lines if one.plot == plot), None) if card else None
+    if card is None or line is None or not card.found:
+        return None
+    found = _solved(cooperative, card, card.wishes, on)
+    patterns = list(rows.Usual().patterns)
+    whys = {one: cropping.why_not(found, cropping.Choice(plot, one, year)) for one in patterns}
+    return Whys(line, whys)

@@ -49,6 +49,11 @@ def heads(cooperative: str, person: str, on: date) -> bool:
     return bool(person) and bool(positions_in(cooperative, person, on) & HEADS)
 
 
+def inside(cooperative: str, person: str, on: date) -> bool:
+    """Say whether a person is head, staff or supervisor of a cooperative."""
+    return bool(positions_in(cooperative, person, on) & {*HEADS, SUPERVISOR})
+
+
 def belongs(household: str, person: str, on: date) -> bool:
     """Say whether a person belongs to a household."""
     groups = people.groups_of(person, on) if person and household else ()

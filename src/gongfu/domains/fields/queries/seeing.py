@@ -18,7 +18,8 @@ R = TypeVar("R", bound=Model)
 class Sight(NamedTuple):
     """What a viewer sees of a cooperative.
 
-    leads: the viewer is its head or staff.  whole: all plots and records, be it under pseudonyms.
+    leads: the viewer is its head or staff.  whole: all plots and records, be it under pseudonyms;
+    for head, staff, supervisor and office.
     own: households to which the viewer belongs, whose plots and records are seen in any case.
     """
 
@@ -39,8 +40,9 @@ class Sight(NamedTuple):
 def sight_of(viewer: Viewer, cooperative: str, on: date) -> Sight:
     """Return what the viewer sees of a cooperative.  Raises Denied, NoSuchCooperative."""
     unit = rows.cooperative_of(cooperative)
-    leads = rows.heads(cooperative, viewer.person, on)
-    owner = viewer.person if leads else ""
+    held = rows.positions_in(cooperative, viewer.person, on) if viewer.person else frozenset()
+    leads = bool(held & rows.HEADS)
+    owner = viewer.person if leads or rows.SUPERVISOR in held else ""
     grant = check(viewer, "plot_and_harvest.read", place=unit.place, owner=owner)
     own = rows.households_of(viewer.person, on)
     return Sight(unit, leads, not grant.sums_only, own)

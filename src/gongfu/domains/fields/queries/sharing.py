@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Sum
 
-from gongfu.domains.fields.models import Motion, Rule, Share, Sharing
+from gongfu.domains.fields.models import Rule, Share, Sharing
 from gongfu.domains.fields.queries import books, rows
 from gongfu.domains.fields.rules.sharing import NOTICE, Shared
 from gongfu.kernel.rights.checking import Grant, check
@@ -67,13 +67,6 @@ def preview_of(
     leads = rows.heads(cooperative, viewer.person, on)
     check(viewer, "share.propose", place=unit.place, owner=viewer.person if leads else "")
     return books.shared_of(cooperative, year, loss_fen=loss_fen, on=on)
-
-
-def motions_in(viewer: Viewer, cooperative: str, on: date) -> dict[str, Motion]:
-    """Return what waits for the other of head and supervisor, by what it is about; for them."""
-    if not rows.positions_in(cooperative, viewer.person, on):
-        return {}
-    return {row.about: row for row in Motion.objects.filter(cooperative=cooperative)}
 
 
 def sharings_of(viewer: Viewer, cooperative: str, on: date) -> tuple[Sharing, ...]:

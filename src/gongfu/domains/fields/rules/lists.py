@@ -47,6 +47,13 @@ class UnknownCrop(BadInput):
     words = _("“%(given)s” is not on the list of crops. Choose one, or add it to the list.")
 
 
+class ListedAlready(BadInput):
+    """A new line has a code that is in use."""
+
+    code = "fields.listed-already"
+    words = _("“%(given)s” is on the list already. Change that line, or choose another code.")
+
+
 def _lines(name: str) -> Iterator[dict[str, str]]:
     return csv.DictReader((_HERE / name).read_text("utf-8").splitlines())
 

@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Iterator
 from datetime import date, datetime
 from random import Random
+from typing import Any
 
 from stdnum.cn import uscc
 
@@ -74,7 +75,7 @@ class Farm:
     plan: Plan
     id: str
     head: Viewer
-    watcher: str
+    watcher: Viewer
     people: list[str]
     households: list[str] = dataclasses.field(default_factory=list)
     plots: list[str] = dataclasses.field(default_factory=list)
@@ -111,8 +112,9 @@ def _registered(number: int, plan: Plan, cast: Cast) -> Farm:
             on=FOUNDED,
             at=FOUNDED_AT,
         )
-    viewer = Viewer(head, (Office(Role.COO, plan.place),))
-    return Farm(plan, str(entry.deed.organisation), viewer, watcher, people)
+    leading = (Office(Role.COO, plan.place),)
+    cooperative = str(entry.deed.organisation)
+    return Farm(plan, cooperative, Viewer(head, leading), Viewer(watcher, leading), people)
 
 
 def begin(farms: list[Farm], chance: Random, *, at: datetime) -> None:
@@ -126,14 +128,9 @@ def begin(farms: list[Farm], chance: Random, *, at: datetime) -> None:
         lines = list(_plots(farm))
         entries = actions.register_plots(farm.head, lines, cooperative=farm.id, at=at)
         farm.plots = [str(entry.deed.plot) for entry in entries]
-        actions.adopt_rule(
-            farm.head,
-            cooperative=farm.id,
-            reserve_bp=_RESERVE_BP,
-            trade_bp=_TRADE_BP,
-            second=farm.watcher,
-            at=at,
-        )
+        rule: dict[str, Any] = {"reserve_bp": _RESERVE_BP, "trade_bp": _TRADE_BP}
+        actions.enter_rule(farm.watcher, cooperative=farm.id, **rule, at=at)
+        actions.confirm_rule(farm.head, cooperative=farm.id, at=at)
 
 
 def _plots(farm: Farm) -> Iterator[PlotLine]:
@@ -160,4 +157,5 @@ def propose(farm: Farm, year: int, *, at: datetime) -> str:
 
 def adopt(farm: Farm, sharing: str, *, at: datetime) -> None:
     """Let the members' meeting adopt a sharing."""
-    actions.adopt_sharing(farm.head, sharing=sharing, second=farm.watcher, at=at)
+    actions.enter_adoption(farm.watcher, sharing=sharing, at=at)
+    actions.confirm_adoption(farm.head, sharing=sharing, at=at)

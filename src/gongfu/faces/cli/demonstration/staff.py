@@ -123,7 +123,7 @@ def open_farm_accounts(country: Country) -> None:
     for username, person in (
         (f"head-{melon.plan.place}", melon.head.person),
         (f"household-{melon.plan.place}", melon.people[0]),
-        (f"supervisor-{melon.plan.place}", melon.watcher),
+        (f"supervisor-{melon.plan.place}", melon.watcher.person),
     ):
         account = Account(username=username, person=person)
         account.set_unusable_password()

@@ -11,6 +11,7 @@ from django.urls import reverse
 from gongfu.domains.fields import queries
 from gongfu.domains.fields.queries import Overview, PlotLine
 from gongfu.faces.web.fields import landmap, words
+from gongfu.faces.web.fields.correcting import asked_in
 from gongfu.faces.web.fields.here import Here
 from gongfu.faces.web.fields.recording import grouped
 from gongfu.faces.web.fields.stock import product_row
@@ -30,6 +31,7 @@ def home(request: HttpRequest, cooperative: str) -> HttpResponse:
         "products": [
             product_row(here, cooperative, crop, n, left) for crop, (n, left) in found.stock.items()
         ],
+        "asked": asked_in(here, cooperative),
         "weights": WEIGHTS.items(),
         "areas": AREAS.items(),
         **land(request, here, found),

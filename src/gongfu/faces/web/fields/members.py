@@ -24,14 +24,14 @@ from gongfu.kernel.people import queries as people
 from gongfu.kernel.people import vault
 from gongfu.kernel.people.models import Account
 from gongfu.kernel.refusals import BadInput
-from gongfu.kernel.rights.checking import Denied
+from gongfu.kernel.rights.checking import Denied, may
 
 _NAME_LENGTH = 60
 
 
 @page("plot_and_harvest.read")
 def members(request: HttpRequest, cooperative: str) -> HttpResponse:
-    """Show the member households with their land and capital: all to who leads, else one's own."""
+    """Show the member households with land and capital: all to who enters them, else one's own."""
     here, number = Here(request), page_number(request)
     head = here.head(cooperative)
     found = queries.members_in(here.viewer, cooperative, here.on, page=number)
@@ -39,7 +39,8 @@ def members(request: HttpRequest, cooperative: str) -> HttpResponse:
         {one.household for one in found.lines},
         queries.households_of(here.viewer.person, here.on),
     )
-    names = household_names(shown, here.on, known=head["leads"] or shown <= own)
+    enters = _enters(here, cooperative)
+    names = household_names(shown, here.on, known=enters or shown <= own)
     rows = [
         {
             "household": one.household,
@@ -48,20 +49,33 @@ def members(request: HttpRequest, cooperative: str) -> HttpResponse:
             "land": here.units.measured(one.area),
             "plots": one.plots,
             "capital": yuan_words(one.capital_fen, fen_too=True),
-            "leaves": head["leads"] or one.household in own,
+            "leaves": enters or one.household in own,
         }
         for one in found.lines
     ]
-    context = {**head, "rows": rows, "total": found.total, **pager(request, number, found.pages)}
+    context = {
+        **head,
+        "enters": enters,
+        "rows": rows,
+        "total": found.total,
+        **pager(request, number, found.pages),
+    }
     return render(request, "fields/members.html", context)
 
 
 def _led(request: HttpRequest, cooperative: str) -> Here:
-    """Return who looks, who leads the cooperative.  Raises Denied, NoSuchCooperative."""
+    """Return who looks, and enters members.  Raises Denied, NoSuchCooperative."""
     here = Here(request)
-    if not here.sight(cooperative).leads:
+    if not _enters(here, cooperative):
         raise Denied()
     return here
+
+
+def _enters(here: Here, cooperative: str) -> bool:
+    """Say whether the reader enters members: the head, or the office of the place."""
+    sight = here.sight(cooperative)
+    owner = here.viewer.person if sight.leads else ""
+    return may(here.viewer, "cooperative.members", place=sight.unit.place, owner=owner)
 
 
 def _form(
@@ -158,7 +172,7 @@ def leave(request: HttpRequest, cooperative: str, household: str) -> HttpRespons
     """Enter that a household leaves: its head's word or its own."""
     here = Here(request)
     own = household in queries.households_of(here.viewer.person, here.on)
-    if not (own or here.sight(cooperative).leads):
+    if not (own or _enters(here, cooperative)):
         raise Denied()
 
     def act(_values: dict[str, str], key: str) -> str:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gongfu.domains.fields import actions, queries
-from gongfu.domains.fields.actions import PatternLine, StepLine
+from gongfu.domains.fields.actions import ListedAlready, PatternLine, StepLine
 from gongfu.domains.fields.queries import PatternCard, PatternStep
 from gongfu.faces.web.fields.here import Here
 from gongfu.faces.web.fields.periods import period_words
@@ -153,6 +153,8 @@ def _put(request: HttpRequest, here: Here, code: str) -> str:
     )
     old = {card.row.code: card.steps for card in queries.patterns(here.viewer, inactive=True)}
     kept = {one.crop: one for one in old.get(code, ())}
+    if not code and line.code in old:
+        raise ListedAlready(given=line.code)
     steps = [_read(typed, number, kept) for number in numbers]
     actions.put_pattern(here.viewer, place=settings.GONGFU_DISTRICT, line=line, steps=steps)
     say(request, _("Saved."))

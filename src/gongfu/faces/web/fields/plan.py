@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -183,6 +183,7 @@ def _pattern_row(here: Here, name: str, area: int, found: Mapping[str, Any]) -> 
 def _line(here: Here, line: Any, found: Mapping[str, Any]) -> dict[str, Any]:
     takings, cost = found["mu"].get(line.pattern, (0, 0))
     return {
+        "plot": line.plot,
         "tag": line.tag,
         "area": here.units.measured(line.area),
         "pattern": here.lists.pattern(line.pattern) if line.pattern else _("idle"),
@@ -255,6 +256,36 @@ def what_if(request: HttpRequest, cooperative: str) -> HttpResponse:
     return render(
         request, "fields/what_if.html", context, status=refusal.status if refusal else 200
     )
+
+
+@page("season.adopt")
+def whys(request: HttpRequest, cooperative: str, plot: str) -> HttpResponse:
+    """Say of one plot why each pattern is in the plan, or is not."""
+    here = Here(request)
+    year = _year(request, here)
+    found = queries.whys_of(here.viewer, cooperative, year, plot, here.on)
+    if found is None:
+        raise Http404
+    grown = [name for name, one in found.patterns.items() if one.reason == "grown"]
+    others = sorted(
+        (one.yuan, here.lists.pattern(name), one)
+        for name, one in found.patterns.items()
+        if one.reason not in ("grown", "no-fit")
+    )
+    context = {
+        **here.head(cooperative),
+        "year": year,
+        "tag": found.line.tag,
+        "size": here.units.measured(found.line.area),
+        "grown": [here.lists.pattern(one) for one in grown],
+        "others": [(name, planwords.why_not_words(here, one)) for _yuan, name, one in others],
+        "misfits": [
+            here.lists.pattern(name)
+            for name, one in found.patterns.items()
+            if one.reason == "no-fit"
+        ],
+    }
+    return render(request, "fields/plan_whys.html", context)
 
 
 def _moved(text: str) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gongfu.engines.cropping import Change, Limit
+from gongfu.engines.cropping import Change, Limit, WhyNot
 from gongfu.faces.web.board.numbers import spaced
 from gongfu.faces.web.fields.here import Here
 
@@ -136,6 +136,21 @@ def gap_words(gap_ppm: int) -> str:
         return _("No plan can bring more; that is proven.")
     said = _("Proven: even the best plan brings at most %(percent)s more.")
     return said % {"percent": f"{gap_ppm / 10_000:.2f} %"}
+
+
+def why_not_words(here: Here, why: WhyNot) -> str:
+    """Return why a pattern is not on a plot."""
+    said = {
+        "no-greenhouse": _("It needs a greenhouse, and this plot has none."),
+        "busy": _("What stands there now is not off the plot in time."),
+        "not-allowed": _("It is not allowed on this plot, or another pattern is settled."),
+        "rotation": _("%(family)s grew here too lately."),
+        "worse": _("A mu brings %(yuan)s yuan less. Most of it: %(part)s."),
+        "equal": _("It would bring as much, but others use up what it needs."),
+    }.get(why.reason, why.reason)
+    part = limit_words(here, why.limit) if why.limit else str(_REASONS["own"])
+    yuan = spaced(round(why.yuan))
+    return said % {"family": here.lists.family(why.family), "yuan": yuan, "part": part}
 
 
 def change_words(here: Here, change: Change, tag: str) -> dict[str, Any]:

@@ -262,12 +262,15 @@ def act(request: HttpRequest, sharing: str) -> HttpResponse:
 @page("share.adopt")
 def confirm(request: HttpRequest, about: str) -> HttpResponse:
     """Confirm what the other of head and supervisor entered, or take it back."""
-    here = Here(request)
+    here, is_rule = Here(request), people.unit(about) is not None
+    how: dict[str, Any] = {"at": here.at, "key": key_of(request)}
     if request.POST.get("do") == "drop":
         actions.drop_motion(here.viewer, about=about, at=here.at)
         say(request, _("Taken back. Nothing was recorded."))
     else:
-        actions.confirm_motion(here.viewer, about=about, at=here.at, key=key_of(request))
+        if is_rule:
+            actions.confirm_rule(here.viewer, cooperative=about, **how)
+        else:
+            actions.confirm_adoption(here.viewer, sharing=about, **how)
         say(request, _("Confirmed and recorded. It stands from now on."))
-    is_rule = people.unit(about) is not None
     return HttpResponseRedirect(reverse("shares-in" if is_rule else "sharing", args=[about]))

@@ -15,6 +15,7 @@ from gongfu.domains.fields import actions, queries
 from gongfu.domains.fields.actions import SaleLine
 from gongfu.domains.fields.queries import BatchCard
 from gongfu.faces.web.fields import words
+from gongfu.faces.web.fields.correcting import asked_in, of_record
 from gongfu.faces.web.fields.here import Here
 from gongfu.faces.web.fields.recording import chips, day_of, grouped, record_page, sure_of
 from gongfu.faces.web.fields.units import decimal_in, fen_in, grams_in, yuan_words
@@ -211,6 +212,7 @@ def record(request: HttpRequest, cooperative: str, number: int) -> HttpResponse:
         "left": left if left > 0 and not row.reversed else 0,
         "key": new_key(),
         "batch": row.batch if row.sort == "weighed" else "",
+        **of_record(here, row),
         "work": row.sort in ("sown", "treated", "labour", "cleared", "weighed"),
     }
     return render(request, "fields/record.html", context)
@@ -264,6 +266,7 @@ def records(request: HttpRequest, cooperative: str) -> HttpResponse:
         **here.head(cooperative),
         "sorts": chips(words.WORK, sort),
         "rows": [work_row(here, row, tags) for row in found.lines],
+        "asked": asked_in(here, cooperative),
         **pager(request, page_number(request), found.pages),
     }
     return render(request, "fields/records.html", context)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from gongfu.faces.web.fields import (
     begin,
+    correcting,
     home,
     land,
     marks,
@@ -11,6 +12,7 @@ from gongfu.faces.web.fields import (
     mine,
     mine_statement,
     officer,
+    officer_crops,
     officer_form,
     officer_patterns,
     plan,
@@ -64,6 +66,11 @@ urlpatterns = [
         stock.take_back,
         name="farm-take-back",
     ),
+    path(
+        "fields/coop/<str:cooperative>/records/<int:number>/correct/",
+        correcting.correct,
+        name="farm-correct",
+    ),
     path("fields/coop/<str:cooperative>/land/", land.plots, name="farm-plots"),
     path("fields/coop/<str:cooperative>/land/new/", land.register, name="farm-plot-new"),
     path("fields/coop/<str:cooperative>/land/file/", land.take, name="farm-plots-take"),
@@ -87,6 +94,7 @@ urlpatterns = [
     path("fields/coop/<str:cooperative>/plan/go-on/", plan.go_on, name="farm-plan-on"),
     path("fields/coop/<str:cooperative>/plan/adopt/", plan.adopt, name="farm-plan-adopt"),
     path("fields/coop/<str:cooperative>/plan/what-if/", plan.what_if, name="farm-what-if"),
+    path("fields/coop/<str:cooperative>/plan/plots/<str:plot>/", plan.whys, name="farm-plan-whys"),
     # households, officers, buyers
     path("fields/mine/", mine.mine, name="my-fields"),
     path("fields/mine/work/", mine.work, name="my-field-work"),
@@ -114,6 +122,9 @@ urlpatterns = [
     path("fields/support/<str:household>/leave/", support_forms.leave, name="support-leave"),
     path("fields/officer/", officer.officer, name="fields-officer"),
     path("fields/officer/patterns/", officer_patterns.patterns, name="patterns"),
+    path("fields/crops/", officer_crops.crops, name="crops"),
+    path("fields/crops/<str:code>/", officer_crops.crop, name="crop"),
+    path("fields/families/<str:code>/", officer_crops.family, name="family"),
     path("fields/officer/patterns/<str:code>/", officer_form.pattern, name="pattern"),
     path("trace/", trace.find, name="trace-find"),
     path("trace/<str:batch>/", trace.trace, name="trace"),

@@ -1,4 +1,4 @@
-"""What the meeting decided takes two people, each from their own account; a preview writes nothing."""
+"""What one enters another confirms, each from their own account; a preview writes nothing."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ def test_a_rule_is_entered_by_one_and_confirmed_by_the_other(coop):  # noqa: F81
     assert list(queries.motions_in(coop.watcher, coop.id, MEETING)) == [coop.id]
     assert queries.motions_in(coop.anna, coop.id, MEETING) == {}
     with pytest.raises(SecondNeeded):
-        actions.confirm_motion(coop.head, about=coop.id, at=MORNING)
+        actions.confirm_rule(coop.head, cooperative=coop.id, at=MORNING)
     with pytest.raises(Denied):
-        actions.confirm_motion(coop.anna, about=coop.id, at=MORNING)
-    entry = actions.confirm_motion(coop.watcher, about=coop.id, at=MORNING)
+        actions.confirm_rule(coop.anna, cooperative=coop.id, at=MORNING)
+    entry = actions.confirm_rule(coop.watcher, cooperative=coop.id, at=MORNING)
     assert (entry.by, entry.deed.trade_bp) == (coop.watcher.person, 6000)
     assert not Motion.objects.exists()
     with pytest.raises(rules.NoSuchMotion):
-        actions.confirm_motion(coop.watcher, about=coop.id, at=MORNING)
+        actions.confirm_rule(coop.watcher, cooperative=coop.id, at=MORNING)
 
 
 def test_what_waits_can_be_taken_back(coop):  # noqa: F811
@@ -55,14 +55,14 @@ def test_what_waits_can_be_taken_back(coop):  # noqa: F811
 
 def test_a_sharing_is_adopted_by_two_after_the_notice(coop):  # noqa: F811
     enter(coop)
-    actions.confirm_motion(coop.watcher, about=coop.id, at=MORNING)
+    actions.confirm_rule(coop.watcher, cooperative=coop.id, at=MORNING)
     sharing = propose(coop).deed.sharing
     with pytest.raises(rules.TooSoon):
         actions.enter_adoption(coop.head, sharing=sharing, at=at(LAID_OUT))
     with pytest.raises(rules.NoSuchSharing):
         actions.enter_adoption(coop.head, sharing="none", at=at(MEETING))
     actions.enter_adoption(coop.watcher, sharing=sharing, at=at(MEETING))
-    entry = actions.confirm_motion(coop.head, about=sharing, at=at(MEETING))
+    entry = actions.confirm_adoption(coop.head, sharing=sharing, at=at(MEETING))
     assert entry.deed.second == coop.watcher.person
     with pytest.raises(rules.NotProposed):
         actions.enter_adoption(coop.head, sharing=sharing, at=at(MEETING))
@@ -72,7 +72,7 @@ def test_a_preview_is_what_is_then_laid_out_and_writes_nothing(coop):  # noqa: F
     with pytest.raises(rules.NoRule):
         queries.preview_of(coop.head, coop.id, 2021, LAID_OUT)
     enter(coop)
-    actions.confirm_motion(coop.watcher, about=coop.id, at=MORNING)
+    actions.confirm_rule(coop.watcher, cooperative=coop.id, at=MORNING)
     for viewer in (stranger, coop.anna):
         with pytest.raises(Denied):
             queries.preview_of(viewer, coop.id, 2021, LAID_OUT)
