@@ -106,6 +106,15 @@ def test_every_visit_is_made_once_in_its_window_or_named_as_left_out(day):
     assert least_walking(day, visits=made) <= found.walking
 
 
+@pytest.mark.parametrize(("latest", "left_out"), [(704, ("far",)), (705, ())])
+def test_the_second_of_two_must_not_begin_after_the_window_either(latest, left_out):
+    pair = Second(30, frozenset({"a", "b"}), soonest=15, last=30)
+    far = Visit("far", 1, 10, 480, latest, pair)
+    keepers = (Keeper("a", 0, start=480), Keeper("b", 0, start=480))
+    found = solve([far], keepers, ((0, 210), (210, 0)))
+    assert tuple(found.left_out) == left_out
+
+
 @pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(days(aims=SOFT))

@@ -38,6 +38,8 @@ class _Best:
         away, walk, late, worst = net.away, 0, 0, tours.worst
         moved, follows, todo = {}, {}, []
         for task, before, after, begin in links:
+            if begin > net.hard[task]:
+                return
             walk += away[before][task] + away[task][after] - away[before][after]
             over = begin - net.soft[task]
             if over > 0:
