@@ -134,6 +134,20 @@ def test_a_rule_is_tried_and_then_stands(course, looked_at_by):
     assert not Rule.objects.exists()
 
 
+def test_a_rule_may_send_requests_to_a_team(course, looked_at_by):
+    grids.register(ANNA)
+    form = {"leader": ANNA, "place": NANYANG, "purpose": "repairs"}
+    team = teams.form_team(anna, **form, at=course.later()).deed.team
+    client, address = looked_at_by(liu), reverse("needs-rules")
+    assert f'value="{team}"' in client.get(address).content.decode()
+    typed = {**RULE, "do": "team", "key": str(uuid4()), "do-what": "make"}
+    without = client.post(address, typed)
+    assert without.status_code == 422 and "请选择要询问哪个团队" in without.content.decode()
+    assert client.post(address, {**typed, "team": team}).status_code == 302
+    assert Rule.objects.get().team == team
+    assert reverse("group", args=[team]) in client.get(address).content.decode()
+
+
 @pytest.mark.parametrize("changes", [{"until": "soon"}, {"do": "nothing"}, {"urgency": "very"}])
 def test_a_rule_that_cannot_be_says_so_and_keeps_what_was_typed(course, looked_at_by, changes):
     values = {**RULE, **changes, "key": str(uuid4()), "do-what": "make"}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from gongfu.domains.fields.actions import note_overdue
 from gongfu.domains.grids.actions import remind_serving, send_automatic
+from gongfu.domains.grids.queries import asked_of_team
 from gongfu.domains.keys.actions import tell_late_alarms
 from gongfu.faces.cli import retain_command
 from gongfu.faces.cli.retain_command import SERVER
@@ -57,7 +58,7 @@ def tend() -> dict[str, int]:
     viewer = Viewer(SERVER, (Office(Role.SYS, settings.GONGFU_DISTRICT),))
     at = clock.now()
     return {
-        "routed": route_needs(viewer, at=at),
+        "routed": route_needs(viewer, at=at, asked=asked_of_team),
         "lapsed": len(lapse_offers(viewer, at=at)),
         "ended": len(leave_unanswered(viewer, at=at)),
         "asked": len(send_automatic(viewer, settings.GONGFU_DISTRICT, at=at).entries),

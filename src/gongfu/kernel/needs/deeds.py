@@ -44,16 +44,18 @@ class KindEnded(Deed):
 class RuleMade(Deed):
     """An office decided what happens by itself with new requests of its area.
 
-    sort: empty for any kind.  urgency: the least that it is for.  do: review, escalate, or
-    escalate-late.
+    sort: empty for any kind.  urgency: the least that it is for.  do: review, escalate,
+    escalate-late, or team.  team: whose members are then asked, else empty.
     """
 
     kind: ClassVar[str] = "needs.rule.made"
+    version: ClassVar[int] = 2
     sort: str = public(default="")
     do: str = public()
     rule: str = private()
     urgency: int = private(default=0)
     until: date = private()
+    team: str = private(default="")
 
     @property
     def about(self) -> str:
@@ -165,7 +167,7 @@ class NeedMerged(_OfNeed):
 class NeedOffered(_OfNeed):
     """A helper is asked (派单); no answer is a no once the offer lapses.
 
-    why: coded reasons, the fact after a colon: near:grid, metres:300, skill:law, month:2.
+    why: coded reasons, the fact after a colon: near:grid, metres:300, skill:law, month:2, team.
     """
 
     kind: ClassVar[str] = "needs.need.offered"
@@ -351,6 +353,11 @@ class NeedRouted(_OfNeed):
 
 @upcast("needs.need.referred", 1)
 def _without_way(values: dict[str, Any]) -> dict[str, Any]:
+    return values
+
+
+@upcast("needs.rule.made", 1)
+def _without_team(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 

@@ -85,7 +85,8 @@ class Rule(State):
     """What the server does with a new request by itself, because an office decided so beforehand.
 
     number: of the record that made it.  place: the area of the office.  sort: empty for any kind.
-    urgency: the least.  do: review, escalate, or escalate-late.  until: its last day.
+    urgency: the least.  do: review, escalate, escalate-late, or team.  until: its last day.  team:
+    whose members are asked, else empty.
     """
 
     rule = models.CharField(max_length=_ID, primary_key=True)
@@ -94,6 +95,7 @@ class Rule(State):
     sort = models.CharField(max_length=_WORD, blank=True, default="")
     urgency = models.PositiveSmallIntegerField(default=0)
     do = models.CharField(max_length=16)
+    team = models.CharField(max_length=_ID, blank=True, default="")
     by = PersonRef()
     since = models.DateField()
     until = models.DateField()

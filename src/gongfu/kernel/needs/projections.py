@@ -48,6 +48,7 @@ def rules(batch: Batch) -> None:
             sort=deed.sort,
             urgency=deed.urgency,
             do=deed.do,
+            team=deed.team,
             by=entry.by,
             since=deed.on,
             until=deed.until,

@@ -22,7 +22,7 @@ REASONS = ("unclear", "unlawful", "private-matter", "business", "no-longer", "re
 WHERE = ("police", "utility", "property-management", "court", "hospital", "town", "other-district")
 PAUSES = ("weather", "material", "asker-away", "other-office")
 FINDINGS = ("done-after-all", "not-possible", "asker-content", "elsewhere")
-BY_RULE = ("review", "escalate", "escalate-late")
+BY_RULE = ("review", "escalate", "escalate-late", "team")
 DECISIONS = ("sends-people", "sends-money", "takes-over", "advises", "returns")
 MISSING = ("", "came-late", "not-finished", "wrong-skill", "material", "manner", "other")
 ACTIVE = ("asked", "accepted", "begun")
@@ -203,6 +203,13 @@ class BadKind(BadInput):
     words = _(
         "A kind needs a short code, a title in both languages, and limits of 1 to 8,760 hours."
     )
+
+
+class NoTeamNamed(BadInput):
+    """A rule that asks a team names one, and no other rule does."""
+
+    code = "needs.no-team-named"
+    words = _("Choose the team whose members are to be asked.")
 
 
 class NoSuchRule(BadInput):

@@ -21,7 +21,7 @@ from gongfu.domains.grids.actions.designs import (
     propose_parts,
     undo_move,
 )
-from gongfu.domains.grids.actions.dispatch import send_automatic, send_offers
+from gongfu.domains.grids.actions.dispatch import make_team_rule, send_automatic, send_offers
 from gongfu.domains.grids.actions.drafts import Change
 from gongfu.domains.grids.actions.hours import issue_hours_record
 from gongfu.domains.grids.actions.members import (
@@ -115,6 +115,7 @@ __all__ = [
     "register_members",
     "take_back_serving",
     "remind_serving",
+    "make_team_rule",
     "send_automatic",
     "send_offers",
     "stand_in",

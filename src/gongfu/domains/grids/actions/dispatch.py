@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from gongfu.domains.grids.models import Member
+from gongfu.domains.grids.models import Member, Team
 from gongfu.domains.grids.queries import proposals_in, reasons_of
 from gongfu.domains.grids.rules.members import NotRegistered, is_member
+from gongfu.domains.grids.rules.teams import NoSuchTeam
+from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.fetching import rows_among
 from gongfu.kernel.measures.moments import shanghai_day
-from gongfu.kernel.needs.actions import Asking, Sent, offer_needs
+from gongfu.kernel.needs.actions import Asking, Draught, Sent, make_rule, offer_needs
+from gongfu.kernel.needs.deeds import RuleMade
+from gongfu.kernel.needs.queries import covers
 from gongfu.kernel.refusals import LineError
 from gongfu.kernel.rights.viewers import Viewer
 
@@ -38,6 +42,20 @@ def send_offers(viewer: Viewer, askings: Sequence[Asking], *, at: datetime, key:
         if one.helper not in members
     ]
     return Sent(sent.entries, [*sent.refused, *strangers])
+
+
+def make_team_rule(
+    viewer: Viewer, draught: Draught, *, at: datetime, key: str = ""
+) -> Entry[RuleMade]:
+    """Let new requests of an area go to the members of a team that is at work there.
+
+    Raises NoSuchTeam, and as `make_rule`.
+    """
+    team = Team.objects.filter(pk=draught.team, dissolved_on=None).first()
+    places = [team.place, *team.places.split()] if team else []
+    if not any(covers(draught.place, place) for place in places):
+        raise NoSuchTeam()
+    return make_rule(viewer, draught, at=at, key=key)
 
 
 def send_automatic(viewer: Viewer, place: str, *, at: datetime) -> Sent:

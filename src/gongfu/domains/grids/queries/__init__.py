@@ -39,7 +39,13 @@ from gongfu.domains.grids.queries.members import (
 from gongfu.domains.grids.queries.posts import post_card, posts_in, posts_to_fill, suits
 from gongfu.domains.grids.queries.projects import projects_in
 from gongfu.domains.grids.queries.standing_in import days_looked_for, stand_ins_of
-from gongfu.domains.grids.queries.teams import team_card, team_means, teams_in, teams_of
+from gongfu.domains.grids.queries.teams import (
+    asked_of_team,
+    team_card,
+    team_means,
+    teams_in,
+    teams_of,
+)
 from gongfu.domains.grids.queries.words import (
     LANGUAGE,
     MEMBER_SORT,
@@ -91,6 +97,7 @@ __all__ = [
     "served_by",
     "stand_ins_of",
     "suits",
+    "asked_of_team",
     "team_card",
     "team_means",
     "teams_in",

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, Sum
 from gongfu.domains.grids.models import Member, Served, Team, TeamMember
 from gongfu.domains.grids.rules.times import Time, times_of
 from gongfu.kernel.needs import queries as needs
+from gongfu.kernel.needs.models import Need
 from gongfu.kernel.places.seeing import Page, Turn, page_of, see, within
 from gongfu.kernel.rights.checking import check, may
 from gongfu.kernel.rights.viewers import Viewer
@@ -135,6 +136,26 @@ def team_means(viewer: Viewer, team: str, *, at: datetime) -> Means | None:
 def _people(team: str) -> tuple[str, ...]:
     rows = TeamMember.objects.filter(team=team, left_on=None).order_by("joined_on", "member")
     return tuple(rows.values_list("member", flat=True))
+
+
+def asked_of_team(team: str, need: Need) -> tuple[str, ...]:
+    """Return who of a team is asked for a request that a rule sends to it.
+
+    Its registered members, without those who are kept apart from the asker or would rather not be
+    asked for such a kind; nobody once the team is dissolved.
+    """
+    if not Team.objects.filter(pk=team, dissolved_on=None).exists():
+        return ()
+    people = _people(team)
+    registered = Member.objects.filter(pk__in=people, left_on=None)
+    known = set(registered.values_list("person", flat=True))
+    apart = needs.apart_from([need.asker]).get(need.asker, set())
+    unwanted = needs.unwanted_by(people)
+    return tuple(
+        one
+        for one in people
+        if one in known - apart and need.sort not in unwanted.get(one, frozenset())
+    )
 
 
 def _minutes(people: list[str], at: datetime) -> int:

@@ -32,6 +32,7 @@ from gongfu.kernel.rights.viewers import Viewer
 
 _ANY = "any"
 AREA, KIND, LEAST = _("Area of the rule"), _("Kind of task"), _("From which urgency on")
+_BY_ROW = {code: said for code, said in words.BY_RULE.items() if code != "team"}
 DOES, UNTIL, ISSUER = _("What happens"), _("Until"), _("Answers for it")
 ADMITTED, NUMBER, HELPER = _("Admitted until"), _("Number of the request"), _("Who is asked")
 
@@ -125,7 +126,7 @@ declare(
             ),
             _chosen("sort", KIND, _kinds_or_any, "事项", "事项名称", "服务事项"),
             _chosen("urgency", LEAST, _among(words.URGENCIES), "急缓程度", "紧急程度", "急缓"),
-            _chosen("do", DOES, _among(words.BY_RULE), "怎么办", "处理方式", "动作"),
+            _chosen("do", DOES, _among(_BY_ROW), "怎么办", "处理方式", "动作"),
             _day("until", UNTIL, "到哪天", "有效期至", "截止日期"),
         ),
     )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from gongfu.domains.grids import queries as grids
+from gongfu.domains.grids.actions import make_team_rule
 from gongfu.faces.web.board.numbers import spaced
 from gongfu.faces.web.needs import words
 from gongfu.faces.web.needs.boards import place_of
@@ -25,10 +28,11 @@ from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.needs import actions, queries
 from gongfu.kernel.needs.actions import Draught
 from gongfu.kernel.places import tree
+from gongfu.kernel.places.seeing import ALL
 from gongfu.kernel.refusals import Refused
 from gongfu.kernel.rights.checking import may
 
-_HALF_YEAR = timedelta(days=183)
+_HALF_YEAR, _MOST_TEAMS = timedelta(days=183), 200
 
 
 @page("request.make_rules")
@@ -43,7 +47,8 @@ def rules(request: HttpRequest) -> HttpResponse:
             draught = _typed(given, place)
             actions.check_draught(draught, on=on)
             if given.get("do-what") == "make":
-                actions.make_rule(viewer, draught, at=at, key=key_of(request))
+                make = make_team_rule if draught.team else actions.make_rule
+                make(viewer, draught, at=at, key=key_of(request))
                 say(request, _("The rule stands. It moves the next request that it is for."))
                 return HttpResponseRedirect(f"{reverse('needs-rules')}?place={place}")
             tried = _tried(queries.tried(viewer, draught, at=at, on=on), at)
@@ -64,6 +69,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "kinds": titles.items(),
         "urgencies": words.URGENCIES.items(),
         "moves": words.BY_RULE.items(),
+        "teams": _teams(viewer, place, on),
         "tried": tried,
         "refusal": refusal,
         "key": given.get("key") or new_key(),
@@ -74,7 +80,26 @@ def rules(request: HttpRequest) -> HttpResponse:
 def _typed(given: QueryDict, place: str) -> Draught:
     """Return the rule that a form holds.  Raises Unreadable."""
     urgency, until = number_in(given.get("urgency", "")), day_in(given.get("until", ""))
-    return Draught(place, given.get("sort", ""), urgency, given.get("do", ""), until)
+    do = given.get("do", "")
+    team = given.get("team", "") if do == "team" else ""
+    return Draught(place, given.get("sort", ""), urgency, do, until, team)
+
+
+def _teams(viewer: Any, place: str, on: date) -> list[tuple[str, str]]:
+    """Return the teams at work in an area with their names, none where these are too many."""
+    found = grids.teams_in(viewer, place, on, page=ALL).lines
+    return [(one.team, _team_words(one)) for one in found] if len(found) <= _MOST_TEAMS else []
+
+
+def _team_words(line: Any) -> str:
+    """Return how lists call a team."""
+    purposes = grids.lists(get_language() or "zh-hans")
+    return _("%(purpose)s, %(place)s, %(members)s members, since %(day)s") % {
+        "purpose": purposes.text(grids.TEAM_PURPOSE, line.purpose),
+        "place": tree.name_of(line.place),
+        "members": line.members,
+        "day": line.formed_on.isoformat(),
+    }
 
 
 def _tried(tried: Any, at: Any) -> dict[str, Any]:
@@ -94,6 +119,7 @@ def _row(viewer: Any, line: Any, titles: dict[str, str]) -> dict[str, Any]:
         "sort": titles.get(line.sort, line.sort) if line.sort else _("Any kind"),
         "urgency": words.said(words.URGENCIES, str(line.urgency)),
         "do": words.said(words.BY_RULE, line.do),
+        "team": reverse("group", args=[line.team]) if line.team else "",
         "until": line.until,
         "caught": spaced(line.caught),
         "mine": may(viewer, "request.make_rules", place=line.place),

@@ -144,6 +144,7 @@ BY_RULE = {
     "review": _("it is accepted for service"),
     "escalate": _("the level above is called"),
     "escalate-late": _("the level above is called once it is late"),
+    "team": _("the members of a team are asked"),
 }
 ISSUERS = {
     "district": _("the district office"),
@@ -200,6 +201,8 @@ def why(codes: Iterable[str], *, skills: dict[str, str]) -> str:
             parts.append(_("lives %(metres)s m away") % {"metres": spaced(int(fact))})
         elif name == "skill" and fact in skills:
             parts.append(skills[fact])
+        elif name == "team":
+            parts.append(gettext("a rule asks this team"))
         elif name == "month":
             parts.append(_("tasks this month: %(count)s") % {"count": fact})
     return gettext(", ").join(str(part) for part in parts)

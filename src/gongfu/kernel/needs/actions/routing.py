@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest, Length
 
-from gongfu.kernel.ledger.deeds import Entry
+from gongfu.kernel.ledger.deeds import Deed, Entry
 from gongfu.kernel.ledger.writing import Draft, append
 from gongfu.kernel.needs import deeds, rules
 from gongfu.kernel.needs.actions.moving import common
+from gongfu.kernel.needs.actions.offering import LAPSES
 from gongfu.kernel.needs.actions.telling import record
 from gongfu.kernel.needs.models import Kind, Need, Rule
 from gongfu.kernel.needs.queries.boards import late
@@ -31,11 +32,17 @@ class Draught(NamedTuple):
     urgency: int
     do: str
     until: date
+    team: str = ""
 
 
 def check_draught(one: Draught, *, on: date) -> None:
-    """Accept a rule that can be made.  Raises UnknownChoice, NoSuchKind, AdmissionOver."""
+    """Accept a rule that can be made.
+
+    Raises UnknownChoice, NoTeamNamed, NoSuchKind, AdmissionOver.
+    """
     rules.check_choice(one.do, rules.BY_RULE)
+    if (one.do == "team") != bool(one.team):
+        raise rules.NoTeamNamed()
     rules.check_choice(str(one.urgency), ("0", "1", "2", "3"))
     if one.sort and not Kind.objects.filter(pk=one.sort, active=True).exists():
         raise rules.NoSuchKind()
@@ -48,10 +55,11 @@ def make_rule(
 ) -> Entry[deeds.RuleMade]:
     """Let new requests of an area move by themselves.
 
-    Raises Denied, UnknownChoice, NoSuchKind, AdmissionOver.
+    Raises Denied, UnknownChoice, NoTeamNamed, NoSuchKind, AdmissionOver.
     """
     act = Act(viewer, at, key)
-    values: dict[str, Any] = {"sort": draught.sort, "do": draught.do, "urgency": draught.urgency}
+    names = ("sort", "do", "urgency", "team")
+    values: dict[str, Any] = {name: getattr(draught, name) for name in names}
     if sent := act.sent(deeds.RuleMade, **values):
         return sent
     check(viewer, "request.make_rules", place=draught.place)
@@ -68,8 +76,8 @@ def make_rules(
 ) -> list[Entry[deeds.RuleMade]]:
     """Let many rules stand at once, as an office keeps them in a file.
 
-    Raises Many with one LineError a refused line (Denied, UnknownChoice, NoSuchKind,
-    AdmissionOver, ListedTwice); then nothing is written.
+    Raises Many with one LineError a refused line (Denied, UnknownChoice, NoTeamNamed,
+    NoSuchKind, AdmissionOver, ListedTwice); then nothing is written.
     """
     act = Act(viewer, at, key)
     if sent := act.sent_lines((deeds.RuleMade,), draughts, *Draught._fields):
@@ -80,7 +88,7 @@ def make_rules(
     def draw(line: int, one: Draught) -> Draft:
         check(viewer, "request.make_rules", place=one.place)
         check_draught(one, on=act.on)
-        rules.check_once(one[:-1], seen)
+        rules.check_once((one.place, one.sort, one.urgency, one.do), seen)
         rule = act.id_for(f"rule {line}")
         return act.draft(
             deeds.RuleMade(on=act.on, rule=rule, **one._asdict()), key=act.line_key(line)
@@ -103,20 +111,30 @@ def end_rule(viewer: Viewer, *, rule: str, at: datetime, key: str = "") -> Entry
     return append([act.draft(deeds.RuleEnded(on=act.on, place=row.place, rule=rule))])[0]
 
 
+Asked = Callable[[str, Need], Sequence[str]]
+
+
+def _nobody(_team: str, _need: Need) -> Sequence[str]:
+    return ()
+
+
 @action("request.tend")
-def route_needs(viewer: Viewer, *, at: datetime, most: int = 500) -> int:
-    """Move new requests on by the rules that stand; return how many.  Raises Denied."""
+def route_needs(viewer: Viewer, *, at: datetime, most: int = 500, asked: Asked = _nobody) -> int:
+    """Move new requests on by the rules that stand; return how many.
+
+    asked: says who of a team is asked for a request.  Raises Denied.
+    """
     check(viewer, "request.tend")
     act = Act(viewer, at)
     fresh, slow = apart(ordered(act.on))
-    drafts: list[Draft] = []
+    moves: list[list[Draft]] = []
     if fresh:
-        drafts += _caught(act, Need.objects.filter(state="submitted"), fresh, most=most)
+        moves += _caught(act, Need.objects.filter(state="submitted"), fresh, asked, most=most)
     if slow:
-        drafts += _caught(act, _never_called(at), slow, most=most)
-    if drafts:
-        record(drafts)
-    return len(drafts) // 2
+        moves += _caught(act, _never_called(at), slow, asked, most=most)
+    if moves:
+        record([draft for drafts in moves for draft in drafts])
+    return len(moves)
 
 
 def _never_called(at: datetime) -> QuerySet[Need]:
@@ -125,25 +143,41 @@ def _never_called(at: datetime) -> QuerySet[Need]:
     return Need.objects.alias(own=own).filter(late(at), level=F("own"))
 
 
-def _caught(act: Act, rows: QuerySet[Need], rules: list[Rule], *, most: int) -> list[Draft]:
+def _caught(
+    act: Act, rows: QuerySet[Need], rules: list[Rule], asked: Asked, *, most: int
+) -> list[list[Draft]]:
     """Return the moves of those requests that a rule catches, the oldest first."""
     admitted = admitted_on(act.on)
     found = rows.filter(called_at=None).order_by("submitted_at", "need")
-    drafts: list[Draft] = []
+    moves: list[list[Draft]] = []
     for row in found.select_for_update()[:most]:
         rule = rule_for(row, rules, admitted, at=act.at)
         if rule is not None:
-            drafts += _moved(act, row, rule)
-    return drafts
+            moves.append(_moved(act, row, rule, asked))
+    return moves
 
 
-def _moved(act: Act, need: Need, rule: Rule) -> list[Draft]:
-    """Return what caught the request, and the move that follows."""
+def _moved(act: Act, need: Need, rule: Rule, asked: Asked) -> list[Draft]:
+    """Return what caught the request, and the moves that follow."""
     values = common(act, need)
-    move: deeds.NeedReviewed | deeds.NeedEscalated
-    if rule.do == "review":
-        move = deeds.NeedReviewed(**values, sort=need.sort, wanted=need.wanted)
-    else:
+    moves: list[Deed] = [deeds.NeedRouted(**values, rule=rule.rule)]
+    if rule.do in ("escalate", "escalate-late"):
         level = rules.next_level(need, own=len(stem_of(rule.place)))
-        move = deeds.NeedEscalated(**values, level=level)
-    return [act.draft(deeds.NeedRouted(**values, rule=rule.rule)), act.draft(move)]
+        moves.append(deeds.NeedEscalated(**values, level=level))
+    else:
+        moves.append(deeds.NeedReviewed(**values, sort=need.sort, wanted=need.wanted))
+    if rule.do == "team":
+        moves += _offers(act, need, asked(rule.team, need))
+    return [act.draft(move) for move in moves]
+
+
+def _offers(act: Act, need: Need, helpers: Sequence[str]) -> Iterator[deeds.NeedOffered]:
+    """Yield what asks these helpers; who asked for it oneself is not asked."""
+    for number, helper in enumerate(one for one in helpers if one != need.asker):
+        yield deeds.NeedOffered(
+            **common(act, need),
+            offer=act.id_for(f"offer {need.need} {number}"),
+            helper=helper,
+            lapses_at=act.at + LAPSES,
+            why=("team",),
+        )

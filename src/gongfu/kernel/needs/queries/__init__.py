@@ -23,7 +23,7 @@ from gongfu.kernel.needs.queries.cards import (
 from gongfu.kernel.needs.queries.catalogue import KindLine, kind_words, kinds_in_use
 from gongfu.kernel.needs.queries.followed import Followed, followed, followed_in
 from gongfu.kernel.needs.queries.mine import my_needs, my_tasks, open_for, to_rate
-from gongfu.kernel.needs.queries.routing import RuleLine, Tried, rules_of, tried
+from gongfu.kernel.needs.queries.routing import RuleLine, Tried, covers, rules_of, tried
 from gongfu.kernel.needs.queries.seeking import (
     Load,
     Seeking,
@@ -50,6 +50,7 @@ __all__ = [
     "board_of",
     "column_of",
     "course_of",
+    "covers",
     "followed",
     "followed_in",
     "followers_of",

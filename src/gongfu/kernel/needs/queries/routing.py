@@ -34,7 +34,7 @@ class Terms(Protocol):
 
     @property
     def do(self) -> str:
-        """Return review, escalate, or escalate-late."""
+        """Return review, escalate, escalate-late, or team."""
 
 
 class RuleLine(NamedTuple):
@@ -45,6 +45,7 @@ class RuleLine(NamedTuple):
     sort: str
     urgency: int
     do: str
+    team: str
     since: date
     until: date
     by: str
@@ -92,7 +93,7 @@ def catches(rule: Terms, need: Need, admitted: Collection[str], *, at: datetime)
         and rule.sort in ("", need.sort)
         and need.urgency >= rule.urgency
     )
-    if rule.do == "review":
+    if rule.do in ("review", "team"):
         return meant and need.sort in admitted
     above = min(need.level, len(stem_of(rule.place))) > _DISTRICT
     return meant and above and (rule.do == "escalate" or was_late(need, at))
@@ -135,6 +136,7 @@ def rules_of(viewer: Viewer, place: str, *, at: datetime, on: date) -> tuple[Rul
             one.sort,
             one.urgency,
             one.do,
+            one.team,
             one.since,
             one.until,
             one.by,
