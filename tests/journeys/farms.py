@@ -25,7 +25,6 @@ unit = Unit("金星甜瓜合作社", "cooperative", village, stem + uscc.calc_ch
 coop = register_organisation(clerk, unit, on=began, at=early).deed.organisation
 for person, position in ((head, "head"), (watcher, "supervisor")):
     join_group(clerk, person, group=coop, position=position, on=began, at=early)
-appoint(FOUNDER, Office(head, "COO", village), on=began, second=CLERK.person, at=early)
 homes = [
     form_household(clerk, {one: "head"}, place=village, on=began, at=early)[0].deed.household
     for one in (anna, ben)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -18,22 +16,6 @@ from tests.journeys.farms import FARM
 from tests.journeys.test_fields import press
 
 pytestmark = pytest.mark.browser
-# an appointment lasts a year, and is made anew when its time comes
-APPOINT = """
-import django
-django.setup()
-import sys
-from datetime import date
-from gongfu.faces.cli.demonstration.founding import CLERK, FOUNDER
-from gongfu.kernel.measures.moments import moment
-from gongfu.kernel.people.actions.appointing import Office, appoint
-from gongfu.kernel.people.models import Account
-day = date.fromisoformat(sys.argv[1])
-for name in ("head", "watcher"):
-    account = Account.objects.get(username=f"{name}-330402101223")
-    office = Office(account.person, "COO", "330402101223")
-    appoint(FOUNDER, office, on=day, second=CLERK.person, at=moment(day, 8))
-"""
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +31,8 @@ def server(tmp_path_factory):
 
 
 def wait_until(server, day):
-    """Let it become nine in the morning of that day; head and supervisor are appointed for it."""
+    """Let it become nine in the morning of that day."""
     server.stop()
-    command = [sys.executable, "-c", APPOINT, day.isoformat()]
-    subprocess.run(command, env=server._environment, check=True)
     path = Path(server._environment["GONGFU_DATA_DIR"]) / "clock.json"
     behind = int(time.time() - moment(day, 9).timestamp())
     path.write_text(json.dumps({"behind_seconds": behind}))

@@ -34,8 +34,6 @@ unit = unit._replace(credit_code=code + uscc.calc_check_digit(code))
 coop = register_organisation(office, unit, on=began, at=early).deed.organisation
 for one, position in ((head, "head"), (watcher, "supervisor")):
     join_group(office, one, group=coop, position=position, on=began, at=early)
-    appoint(FOUNDER, Office(one, "COO", village), on=date(2021, 6, 1), second=CLERK.person,
-            at=moment(date(2021, 6, 1), 9))
 appoint(FOUNDER, Office(agri, "DEP", "330402000000"), on=date(2021, 6, 1), second=CLERK.person,
         at=moment(date(2021, 6, 1), 9))
 COO = (kinds.Office(Role.COO, village),)

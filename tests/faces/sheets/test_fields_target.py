@@ -8,13 +8,15 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from gongfu.domains.fields.models import Batch, Plot, Work
+from gongfu.domains.fields.models import Batch, Member, Plot, Work
 from gongfu.faces.sheets.importing import refusals, taking
 from gongfu.faces.sheets.targets import TARGETS, targets_of
 from gongfu.kernel.ledger import reading
+from gongfu.kernel.people.actions.registering import Newcomer, register_people
+from gongfu.kernel.people.vault import Details
 from gongfu.kernel.refusals import Many
 from gongfu.kernel.rights.checking import Denied
-from tests.domains.fields.worlds import BEGAN, JIN, KG, Cooperative, at, secretary
+from tests.domains.fields.worlds import BEGAN, JIN, JINXING, KG, Cooperative, at, secretary
 from tests.faces.sheets import books
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +35,13 @@ def melon(coop):
 
 def take(code, viewer, *rows, when=EVENING):
     return TARGETS[code].take(viewer, rows, at=when, key="sheet", second="")
+
+
+def newcomers(count):
+    """Register people of the village who belong to no household."""
+    people = [Newcomer(Details(f"新{n}", label=f"新{n}"), JINXING) for n in range(count)]
+    entries = register_people(secretary, people, on=BEGAN, at=at(BEGAN, 8))
+    return [str(entry.deed.person) for entry in entries]
 
 
 def plot(coop, **changes):
@@ -170,3 +179,64 @@ def test_a_cooperatives_workbook_is_recognised_asked_about_and_taken(coop, melon
         taking.take(made, coop.head, at=EVENING)
     entries = taking.take(made, coop.head, at=EVENING, looked=True)
     assert [entry.deed.grams for entry in entries] == [2000 * JIN, 60_000 * KG]
+
+
+def test_a_list_of_members_makes_households_members_with_their_capital(coop):
+    ids = newcomers(3)
+    housed = [
+        {"household": "1", "who": ids[0], "position": "head"},
+        {"household": "1", "who": ids[1]},
+        {"household": "2", "who": ids[2], "on": BEGAN},
+    ]
+    formed = take("households", secretary, *housed)
+    assert len(formed) == 3
+    joined = take(
+        "coop-members",
+        secretary,
+        {"cooperative": coop.id, "who": ids[1], "capital": Decimal("5000.50"), "on": BEGAN},
+        {"cooperative": coop.id, "who": ids[2]},
+    )
+    assert len(joined) == 2
+    rows = Member.objects.filter(household__in=[entry.deed.household for entry in joined])
+    assert sorted(row.capital_fen for row in rows) == [0, 500_050]
+
+
+def test_households_and_members_that_cannot_be_are_named_by_line(coop):
+    ids = newcomers(2)
+    with pytest.raises(Many) as found:
+        take(
+            "households",
+            secretary,
+            {"household": "1", "who": ids[0]},
+            {"household": "2", "who": coop.anna.person},
+            {"household": "3", "who": "nobody"},
+            {"household": "3", "who": ids[1]},
+        )
+    assert [(one.line, one.refusal.code) for one in found.value.errors] == [
+        (3, "people.unknown-person")
+    ]
+    with pytest.raises(Many) as found:
+        take(
+            "households",
+            secretary,
+            {"household": "1", "who": ids[0]},
+            {"household": "2", "who": coop.anna.person},
+            {"household": "3", "who": ids[0]},
+        )
+    assert [(one.line, one.refusal.code) for one in found.value.errors] == [
+        (2, "people.in-household"),
+        (3, "people.in-household"),
+    ]
+    with pytest.raises(Many) as found:
+        take(
+            "coop-members",
+            coop.head,
+            {"cooperative": coop.id, "who": ids[0]},
+            {"cooperative": coop.id, "who": coop.anna.person},
+        )
+    assert [(one.line, one.refusal.code) for one in found.value.errors] == [
+        (1, "sheets.no-household")
+    ]
+    with pytest.raises(Many) as found:
+        take("households", coop.head, {"household": "1", "who": ids[0]})
+    assert isinstance(found.value.errors[0].refusal, Denied)

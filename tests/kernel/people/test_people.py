@@ -121,7 +121,7 @@ def test_office_and_person_change_what_is_known(secretary: Viewer, zhou: str, zh
 
 def test_a_household_is_formed_and_left(secretary: Viewer, zhou: str, zhu: str) -> None:
     formed, first, _second = form_household(
-        secretary, {zhou: "head", zhu: "son"}, place=GRID, **WHEN
+        secretary, {zhou: "head", zhu: "child"}, place=GRID, **WHEN
     )
     home = formed.deed.household
     assert [one.person for one in queries.members_of(home, TODAY)] == [zhou, zhu]
@@ -214,7 +214,7 @@ def test_what_has_not_come_yet_is_refused(secretary: Viewer, zhou: str) -> None:
 
 def _life(secretary: Viewer, security: Viewer, zhou: str, zhu: str) -> None:
     """Let 周奶奶 leave traces everywhere."""
-    form_household(secretary, {zhou: "head", zhu: "son"}, place=GRID, **WHEN)
+    form_household(secretary, {zhou: "head", zhu: "child"}, place=GRID, **WHEN)
     name_relation(secretary, zhou, other=zhu, sort="proxy", **WHEN)
     name_relation(secretary, zhu, other=zhou, sort="kin", **WHEN)
     (made,) = appoint(security, Given(zhou, "VOL", NANYANG), second=SECOND, **WHEN)

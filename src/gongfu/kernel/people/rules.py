@@ -13,6 +13,7 @@ LONGEST_MONTHS = 12
 MOST_REASON = 200
 GROUNDS = ("wish", "died", "moved", "retention")
 RELATIONS = ("kin", "contact", "proxy")
+POSITIONS = ("head", "staff", "supervisor", "member", "spouse", "child", "parent", "relative")
 
 
 class UnknownPerson(BadInput):
@@ -112,6 +113,27 @@ class Oneself(BadInput):
 
     code = "people.oneself"
     words = _("A person cannot be named for themselves.")
+
+
+class AlreadyMember(WrongState):
+    """A person belongs to a group once."""
+
+    code = "people.already-member"
+    words = _("This person belongs to it already.")
+
+
+class InHousehold(WrongState):
+    """A person belongs to one household at a time."""
+
+    code = "people.in-household"
+    words = _("This person belongs to a household already. End that first.")
+
+
+class UnitRegistered(WrongState):
+    """One credit code, one organisation."""
+
+    code = "people.unit-registered"
+    words = _("An organisation with this credit code is already on the register.")
 
 
 class UnknownWord(BadInput):

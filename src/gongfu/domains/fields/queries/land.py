@@ -97,10 +97,21 @@ def cooperatives_in(viewer: Viewer, place: str) -> tuple[CooperativeLine, ...]:
     )
 
 
+def led_at(person: str, on: date) -> tuple[str, ...]:
+    """Return where the cooperatives are that a person leads, works for or supervises."""
+    led = _led(people.groups_of(person, on))
+    units = people.units_among(led).values() if led else ()
+    return tuple(dict.fromkeys(one.place for one in units if one.sort == rows.SORT))
+
+
+def _led(groups: Iterable[people.Member]) -> list[str]:
+    return [one.group for one in groups if one.position in {*rows.HEADS, rows.SUPERVISOR}]
+
+
 def cooperatives_of(viewer: Viewer, on: date) -> tuple[str, ...]:
     """Return the cooperatives that the viewer leads, supervises or belongs to, in that order."""
     groups = people.groups_of(viewer.person, on) if viewer.person else ()
-    led = [one.group for one in groups if one.position in {*rows.HEADS, rows.SUPERVISOR}]
+    led = _led(groups)
     own = Member.objects.filter(household__in=[one.group for one in groups], left_on=None)
     joined = own.order_by("joined_on", "cooperative").values_list("cooperative", flat=True)
     units = people.units_among(led)

@@ -24,6 +24,7 @@ from gongfu.faces.cli.demonstration import (
     fields,
     founding,
     grids,
+    keeping,
     needs,
     official,
     staff,
@@ -70,7 +71,6 @@ def build(*, tell: Tell = lambda _done: None) -> list[Team]:
         cast = Cast(chance)
         staff.appoint_first(cast)
         country = fields.begin()
-        staff.add_heads(country)
         needs.admit(FOUNDED)
         locals_ = grids.begin(places, cast, chance)
         register = needs.Register(locals_, places, chance)
@@ -84,6 +84,8 @@ def build(*, tell: Tell = lambda _done: None) -> list[Team]:
             grids.record(locals_, start, end, chance)
             register.record(start, end)
             official.receive(start, end)
+            if start == keeping.COUNTED:
+                keeping.count(NANYANG, at=moment(end) - timedelta(minutes=10))
             fields.record(country, start, end)
             tell(done)
         staff.open_accounts(found, locals_)
@@ -91,6 +93,8 @@ def build(*, tell: Tell = lambda _done: None) -> list[Team]:
         secretary = staff.secretary_of(NANYANG)
         at = moment(ENDS, 7, 30)
         designs.draw_up(secretary, NANYANG, tuple(places[NANYANG]), at=at)
+        keepers = [one.keeper for one in found if one.community == NANYANG]
+        keeping.fill_rota(NANYANG, keepers, at=at)
         askers = next(one for one in locals_ if one.community == NANYANG).members
         morning = Morning(secretary, NANYANG, places[NANYANG], askers, moment(ENDS, 8, 10))
         morning.pass_by(staff.of_town())

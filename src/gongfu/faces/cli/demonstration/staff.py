@@ -111,12 +111,6 @@ def of_town() -> Viewer:
     return Viewer(_officers[_TOWN][0][1], (Held(Role.SEC, _TOWN),))
 
 
-def add_heads(country: Country) -> None:
-    """Let the heads of the cooperatives be appointed with the others."""
-    for farm in country.farms:
-        _officers.setdefault(farm.plan.place, []).append(("COO", farm.head.person))
-
-
 def open_farm_accounts(country: Country) -> None:
     """Open the accounts of people of the melon cooperative; they have no password."""
     melon = country.melon

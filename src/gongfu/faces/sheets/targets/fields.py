@@ -1,4 +1,4 @@
-"""A cooperative's lists: plots, weighed harvests, sales."""
+"""A cooperative's lists: members, plots, weighed harvests, sales."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from gongfu.domains.fields import actions, queries
-from gongfu.domains.fields.actions import PlotLine, SaleLine, WeighingLine
+from gongfu.domains.fields.actions import Joining, PlotLine, SaleLine, WeighingLine
+from gongfu.domains.fields.deeds import HouseholdJoined
 from gongfu.domains.fields.queries import Stood
 from gongfu.faces.sheets.targets import Choice, Column, Doubt, Row, Sort, Target, declare
 from gongfu.faces.web.fields.words import BUYERS, COVERS, SOILS
@@ -27,17 +28,17 @@ _ASKED = ("unit", "plenty", "price", "area")
 
 
 class NoHousehold(BadInput):
-    """The person named as contracting a plot belongs to no household on the register."""
+    """The person named as member or contractor belongs to no household on the register."""
 
     code = "sheets.no-household"
     words = _("This person belongs to no household on the register. Register the household first.")
 
 
 class OneCooperative(BadInput):
-    """A list of plots is of one cooperative."""
+    """A list of members or plots is of one cooperative."""
 
     code = "sheets.one-cooperative"
-    words = _("This sheet begins with another cooperative. Send the plots of each on their own.")
+    words = _("This sheet begins with another cooperative. Send the rows of each on their own.")
 
 
 class NothingStood(BadInput):
@@ -93,6 +94,25 @@ def _plot(row: Row, today: date, households: Mapping[str, tuple[str, ...]]) -> P
         demo=bool(row.get("demo")),
         sure=_ASKED,
     )
+
+
+def _take_members(
+    viewer: Viewer, rows: Sequence[Row], *, at: datetime, key: str, second: str = ""
+) -> Sequence[Entry[Any]]:
+    cooperative, on = rows[0]["cooperative"], shanghai_day(at)
+    households = people.households_of({row["who"] for row in rows}, on)
+
+    def line(_number: int, row: Row) -> Joining:
+        if row["cooperative"] != cooperative:
+            raise OneCooperative()
+        if row["who"] not in households:
+            raise NoHousehold()
+        paid = fen(row["capital"]) if row.get("capital") else 0
+        return Joining(households[row["who"]][0], row.get("on") or on, paid)
+
+    lines = each_line(rows, line)
+    entries = actions.join_households(viewer, lines, cooperative=cooperative, at=at)
+    return [entry for entry in entries if isinstance(entry.deed, HouseholdJoined)]
 
 
 def _weighing_of(viewer: Viewer, rows: Sequence[Row], on: date) -> Callable[[Row], WeighingLine]:
@@ -209,6 +229,42 @@ WEIGHT_UNIT = Column(
     ),
 )
 
+declare(
+    Target(
+        code="coop-members",
+        title=_("Members of a cooperative"),
+        about=_("Each row is a household that joined, by one of its people, with its capital."),
+        permission="cooperative.members",
+        take=_take_members,
+        columns=(
+            COOPERATIVE,
+            Column(
+                name="who",
+                title=_("Somebody of the household"),
+                sort=Sort.PERSON,
+                synonyms=("姓名", "成员", "成员姓名", "社员", "社员姓名", "户主"),
+                examples=("姓名、手机或身份证号",),
+            ),
+            Column(
+                name="on",
+                title=_("Joined on"),
+                sort=Sort.DAY,
+                required=False,
+                synonyms=("入社日期", "入社时间", "加入日期", "日期"),
+                examples=("2019-09-02",),
+            ),
+            Column(
+                name="capital",
+                title=_("Capital paid in"),
+                sort=Sort.DECIMAL,
+                unit="yuan",
+                required=False,
+                synonyms=("出资额", "股金", "出资", "入股金额", "出资额（元）"),
+                examples=("5000", "10000.00"),
+            ),
+        ),
+    )
+)
 declare(
     Target(
         code="plots",

@@ -9,10 +9,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from gongfu.faces.sheets.targets import Choice, Column, Row, Sort, Target, declare
+from gongfu.faces.web.officers.words import KIN
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.measures.moments import shanghai_day
+from gongfu.kernel.people import queries
+from gongfu.kernel.people.actions.grouping import Forming, form_households
 from gongfu.kernel.people.actions.registering import Newcomer, register_people
+from gongfu.kernel.people.deeds import MemberJoined
+from gongfu.kernel.people.rules import UnknownPerson
 from gongfu.kernel.people.vault import Details
+from gongfu.kernel.refusals import LineError, Many
 from gongfu.kernel.rights.viewers import Viewer
 
 
@@ -39,6 +45,45 @@ def _details(row: Row) -> Details:
     )
 
 
+def _take_households(
+    viewer: Viewer, rows: Sequence[Row], *, at: datetime, key: str, second: str = ""
+) -> Sequence[Entry[Any]]:
+    """Form a household of all rows with the same number; a refusal names the first of them."""
+    first: dict[str, int] = {}
+    members: dict[str, dict[str, str]] = {}
+    for line, row in enumerate(rows, start=1):
+        first.setdefault(row["household"], line)
+        own = members.setdefault(row["household"], {})
+        own[row["who"]] = row.get("position") or ("relative" if own else "head")
+    homes = queries.places_of(next(iter(own)) for own in members.values())
+    lacking = [n for n, own in members.items() if next(iter(own)) not in homes]
+    if lacking:
+        raise Many([LineError(line=first[n], refusal=UnknownPerson()) for n in lacking])
+    formings = [
+        Forming(own, homes[next(iter(own))], rows[first[number] - 1].get("on") or shanghai_day(at))
+        for number, own in members.items()
+    ]
+    try:
+        entries = form_households(viewer, formings, at=at, key=key)
+    except Many as many:
+        lines = list(first.values())
+        raise Many(
+            [LineError(line=lines[one.line - 1], refusal=one.refusal) for one in many.errors]
+        ) from None
+    return [entry for entry in entries if isinstance(entry.deed, MemberJoined)]
+
+
+def _kin() -> tuple[Choice, ...]:
+    return tuple(Choice(code, words, (code, *_SAID.get(code, ()))) for code, words in KIN.items())
+
+
+_SAID = {
+    "head": ("户主", "本人"),
+    "spouse": ("配偶", "夫", "妻", "丈夫", "妻子"),
+    "child": ("子", "女", "儿子", "女儿", "子女"),
+    "parent": ("父", "母", "父亲", "母亲", "父母"),
+    "relative": ("其他", "亲属", "媳", "婿", "孙"),
+}
 PLACE = Column(
     name="place",
     title=_("Community or grid"),
@@ -117,6 +162,47 @@ declare(
                 required=False,
                 synonyms=("称呼",),
                 examples=("周奶奶",),
+            ),
+        ),
+    )
+)
+declare(
+    Target(
+        code="households",
+        title=_("Households"),
+        about=_("Each row is a person; one number is one household, its head first."),
+        permission="person.register",
+        take=_take_households,
+        columns=(
+            Column(
+                name="household",
+                title=_("Number of the household in the list"),
+                synonyms=("户号", "户编号", "户序号", "户籍编号", "编号"),
+                examples=("1", "001"),
+            ),
+            Column(
+                name="who",
+                title=_("Who"),
+                sort=Sort.PERSON,
+                synonyms=("姓名", "成员", "成员姓名", "家庭成员", "人员姓名"),
+                examples=("姓名、手机或身份证号",),
+            ),
+            Column(
+                name="position",
+                title=_("As what"),
+                sort=Sort.CHOICE,
+                required=False,
+                synonyms=("与户主关系", "关系", "家庭关系"),
+                examples=("户主", "配偶"),
+                choices=_kin,
+            ),
+            Column(
+                name="on",
+                title=_("On"),
+                sort=Sort.DAY,
+                required=False,
+                synonyms=("日期", "建户日期"),
+                examples=("2021-01-04",),
             ),
         ),
     )

@@ -20,13 +20,9 @@ from gongfu.faces.web.office.forms import Field, day_in, form_page
 from gongfu.faces.web.shell.listing import page_number, pager
 from gongfu.faces.web.shell.messages import say
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.who import persons_meant
 from gongfu.kernel.people import queries as people
-from gongfu.kernel.people import vault
-from gongfu.kernel.people.models import Account
-from gongfu.kernel.refusals import BadInput
 from gongfu.kernel.rights.checking import Denied, may
-
-_NAME_LENGTH = 60
 
 
 @page("plot_and_harvest.read")
@@ -124,12 +120,7 @@ def _household_of(text: str, on: date) -> str:
 
     Raises NoSuchHousehold unless exactly one is meant.
     """
-    try:
-        found = vault.find_by_phone(text)
-    except BadInput:
-        found = []
-    accounts = Account.objects.filter(username=text[:_NAME_LENGTH]).exclude(person=None)
-    persons = found or [one for one in accounts.values_list("person", flat=True) if one]
+    persons = persons_meant(text)
     households = {one for some in people.households_of(persons, on).values() for one in some}
     if len(households) != 1:
         raise NoSuchHousehold()

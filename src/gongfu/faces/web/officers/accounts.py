@@ -34,7 +34,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     return render(request, "officers/accounts.html", {"given": given})
 
 
-def _places(viewer: Viewer) -> tuple[tuple[str, str], ...]:
+def places_served(viewer: Viewer) -> tuple[tuple[str, str], ...]:
     """Return the communities and grids in which the viewer's office registers people."""
     on = shanghai_day(clock.now())
     held = [office.place for office in viewer.offices if office.role in _OFFICES]
@@ -54,7 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
     fields = [
         Field("name", _("Name")),
         Field("phone", _("Phone"), "tel", optional=True),
-        Field("place", _("Community"), options=_places(viewer)),
+        Field("place", _("Community"), options=places_served(viewer)),
         Field(
             "username", _("User name"), hint=_("Letters and digits; the person signs in with it")
         ),

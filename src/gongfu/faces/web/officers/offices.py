@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -42,6 +43,7 @@ ROLES = {
     "VOL": _("volunteer"),
     "KEY": _("key keeper"),
 }
+_BY_DEEDS = ("COO", "VOL", "KEY")  # from a position, a registration, a team; see `shell.viewers`
 _PAGE = 30
 
 
@@ -99,7 +101,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     spots += [spot.code for spot in tree.current().communities(on=on)]
     fields = [
         Field("username", _("User name of the person")),
-        Field("role", _("Office"), options=tuple(ROLES.items())),
+        Field("role", _("Office"), options=tuple(_appointed())),
         Field("place", _("Where"), options=tuple((code, _place(code)) for code in spots)),
     ]
     return form_page(
@@ -110,6 +112,11 @@ def propose(request: HttpRequest) -> HttpResponse:
         submit=_("Propose"),
         act=lambda values, _key: _propose(request, values),
     )
+
+
+def _appointed() -> Iterator[tuple[str, Any]]:
+    """Yield the offices to which somebody is appointed."""
+    return ((role, words) for role, words in ROLES.items() if role not in _BY_DEEDS)
 
 
 def _place(code: str) -> str:

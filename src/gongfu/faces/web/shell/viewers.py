@@ -1,7 +1,8 @@
 """From a request to the viewer: the person signed in, with the offices held today.
 
 Who belongs to a key team is a key keeper there, and who registered in a community is a volunteer
-there: these roles follow from the deeds, and need no appointment beside them.
+there; who is head, staff or supervisor of a cooperative acts for it where it is.  These roles
+follow from the deeds, and need no appointment beside them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from datetime import date
 
 from django.http import HttpRequest
 
+from gongfu.domains.fields import queries as fields
 from gongfu.domains.grids import queries as grids
 from gongfu.domains.keys import queries
 from gongfu.faces.web.shell import clock
@@ -46,4 +48,5 @@ def _standing(person: str, on: date) -> Viewer:
     teams = tuple(Office(Role.KEY, place) for place in queries.teams_of(person))
     home = grids.registered_at(person)
     lists = (Office(Role.VOL, home),) if home else ()
-    return dataclasses.replace(viewer, offices=viewer.offices + teams + lists)
+    led = tuple(Office(Role.COO, place) for place in fields.led_at(person, on))
+    return dataclasses.replace(viewer, offices=viewer.offices + teams + lists + led)

@@ -4,8 +4,10 @@ from gongfu.kernel.people.actions.accounts import close_account, open_account
 from gongfu.kernel.people.actions.appointing import appoint, end_appointment
 from gongfu.kernel.people.actions.erasing import erase_person
 from gongfu.kernel.people.actions.grouping import (
+    Forming,
     end_relation,
     form_household,
+    form_households,
     join_group,
     leave_group,
     name_relation,
@@ -20,6 +22,7 @@ from gongfu.kernel.people.actions.registering import (
 )
 
 __all__ = [
+    "Forming",
     "Newcomer",
     "appoint",
     "close_account",
@@ -29,6 +32,7 @@ __all__ = [
     "end_relation",
     "erase_person",
     "form_household",
+    "form_households",
     "join_group",
     "leave_group",
     "name_relation",

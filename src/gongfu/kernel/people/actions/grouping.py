@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from gongfu.kernel.ledger.deeds import Entry
-from gongfu.kernel.people import rules
+from gongfu.kernel.ledger.deeds import Deed, Entry
+from gongfu.kernel.measures.moments import shanghai_day
+from gongfu.kernel.people import queries, rules
+from gongfu.kernel.people.actions.acting import each_line
 from gongfu.kernel.people.actions.sending import Entries, Form
 from gongfu.kernel.people.deeds import (
     HouseholdFormed,
@@ -20,6 +22,7 @@ from gongfu.kernel.people.deeds import (
 from gongfu.kernel.people.identity import normal_credit_code
 from gongfu.kernel.people.ids import new_id
 from gongfu.kernel.people.models import Household, Membership, Organisation, Relation, Resident
+from gongfu.kernel.refusals import Many
 from gongfu.kernel.rights.actions import action
 from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer
@@ -36,7 +39,53 @@ class Unit(NamedTuple):
     credit_code: str = ""
 
 
+class Forming(NamedTuple):
+    """A household as a form or list gives it: its people with their positions, head first."""
+
+    positions: Mapping[str, str]
+    place: str
+    on: date
+
+
 @action("person.register")
+def form_households(
+    viewer: Viewer, formings: Sequence[Forming], *, at: datetime, key: str = ""
+) -> Entries:
+    """Form households of people who belong to none; the first deed of each names its id.
+
+    Raises Many (Denied, FutureDay, UnknownPerson, UnknownWord, InHousehold).
+    """
+    form = Form(viewer.person, at, key)
+    if known := form.sent_before(sum(len(one.positions) + 1 for one in formings)):
+        return known
+    people = {person for one in formings for person in one.positions}
+    housed = set(queries.households_of(people, shanghai_day(at)))
+    known_places = queries.places_of(people)
+
+    def formed(_number: int, one: Forming) -> list[Deed]:
+        rules.check_day(one.on, at=at)
+        check(viewer, "person.register", place=one.place)
+        for person, position in one.positions.items():
+            if person not in known_places:
+                raise rules.UnknownPerson()
+            rules.check_word(position, among=rules.POSITIONS)
+            if person in housed:
+                raise rules.InHousehold()
+            housed.add(person)
+        return _formed(one)
+
+    return form.append([deed for deeds in each_line(formings, formed) for deed in deeds])
+
+
+def _formed(one: Forming) -> list[Deed]:
+    household = new_id()
+    joined = [
+        MemberJoined(on=one.on, place=one.place, group=household, person=person, position=position)
+        for person, position in one.positions.items()
+    ]
+    return [HouseholdFormed(on=one.on, place=one.place, household=household), *joined]
+
+
 def form_household(
     viewer: Viewer,
     positions: Mapping[str, str],
@@ -46,23 +95,11 @@ def form_household(
     at: datetime,
     key: str = "",
 ) -> Entries:
-    """Form a household of people, each with a position; the first deed names its id.
-
-    Raises Denied, FutureDay, UnknownPerson.
-    """
-    rules.check_day(on, at=at)
-    check(viewer, "person.register", place=place)
-    form = Form(viewer.person, at, key)
-    if known := form.sent_before(len(positions) + 1):
-        return known
-    for person in positions:
-        _place_of(person)
-    household = new_id()
-    joined = [
-        MemberJoined(on=on, place=place, group=household, person=person, position=position)
-        for person, position in positions.items()
-    ]
-    return form.append([HouseholdFormed(on=on, place=place, household=household), *joined])
+    """Form one household; see `form_households`.  Raises the refusal itself."""
+    try:
+        return form_households(viewer, [Forming(positions, place, on)], at=at, key=key)
+    except Many as many:
+        raise many.errors[0].refusal from None
 
 
 @action("person.register")
@@ -71,7 +108,7 @@ def register_organisation(
 ) -> Entry[Any]:
     """Register an organisation; the deed names its id.
 
-    Raises Denied, FutureDay, NoName, UnknownWord, BadCreditCode.
+    Raises Denied, FutureDay, NoName, UnknownWord, BadCreditCode, UnitRegistered.
     """
     rules.check_day(on, at=at)
     rules.check_word(unit.sort, among=SORTS)
@@ -81,13 +118,16 @@ def register_organisation(
     needs_code = unit.sort != "team" or unit.credit_code
     form = Form(viewer.person, at, key)
     known = form.sent_before(1)
+    code = normal_credit_code(unit.credit_code) if needs_code else ""
+    if code and not known and queries.organisations_with(code):
+        raise rules.UnitRegistered()
     deed = OrganisationRegistered(
         on=on,
         place=unit.place,
         organisation=known[0].deed.organisation if known else new_id(),
         sort=unit.sort,
         name=unit.name.strip(),
-        credit_code=normal_credit_code(unit.credit_code) if needs_code else "",
+        credit_code=code,
     )
     return form.append([deed])[0]
 
@@ -105,14 +145,19 @@ def join_group(
 ) -> Entry[Any]:
     """Record that a person joined a household or organisation.
 
-    Raises Denied, FutureDay, UnknownPerson, NotSuchRecord.
+    Raises Denied, FutureDay, UnknownPerson, NotSuchRecord, UnknownWord, AlreadyMember,
+    InHousehold.
     """
     rules.check_day(on, at=at)
+    rules.check_word(position, among=rules.POSITIONS)
     _place_of(person)
     place = _place_of_group(group)
     check(viewer, "person.register", place=place)
+    form = Form(viewer.person, at, key)
+    if not form.sent_before(1):
+        _check_joins(person, group, on=on)
     deed = MemberJoined(on=on, place=place, group=group, person=person, position=position)
-    return Form(viewer.person, at, key).append([deed])[0]
+    return form.append([deed])[0]
 
 
 @action("person.register")
@@ -184,6 +229,17 @@ def end_relation(
     return form.append([RelationEnded(on=on, place=place, person=named.person, relation=relation)])[
         0
     ]
+
+
+def _check_joins(person: str, group: str, *, on: date) -> None:
+    """Accept who belongs neither to the group nor, if it is one, to another household.
+
+    Raises AlreadyMember, InHousehold.
+    """
+    if any(one.person == person for one in queries.members_of(group, on)):
+        raise rules.AlreadyMember()
+    if queries.household_places([group]) and queries.households_of([person], on):
+        raise rules.InHousehold()
 
 
 def _place_of(person: str) -> str:
