@@ -16,12 +16,16 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 
 from bench.frame import line, ratio
+from gongfu.domains.fields import queries
+from gongfu.domains.fields.actions import PlotLine, register_plots
 from gongfu.faces.cli.demo_command import build
+from gongfu.faces.web.shell import clock
+from gongfu.faces.web.shell.viewers import viewer_for
 from gongfu.kernel.needs.models import Need
 from gongfu.kernel.people.models import Account
 
 _SECONDS, _CLIENTS, _TIMES = 4.0, 8, 60
-_NANYANG = "330402007032"
+_NANYANG, _PLOTS = "330402007032", 1000
 
 
 def _free_port() -> int:
@@ -76,11 +80,34 @@ def _one_user(port: int, path: str, cookie: str) -> tuple[float, float, int]:
     return spent[_TIMES // 2], spent[_TIMES * 95 // 100], size
 
 
+def _farm() -> str:
+    """Give the melon cooperative a thousand drawn plots more; return its address."""
+    head = Account.objects.get(username__startswith="head").person
+    viewer, at = viewer_for(head), clock.now()
+    [cooperative] = queries.cooperatives_of(viewer, at.date())
+    lines = [
+        PlotLine(f"Z{n:04d}", 60, at.date(), outline=_square(n % 40, n // 40), sure=("area",))
+        for n in range(_PLOTS)
+    ]
+    register_plots(viewer, lines, cooperative=cooperative, at=at)
+    return f"/fields/coop/{cooperative}/"
+
+
+def _square(column: int, row: int) -> str:
+    """Return the outline of a square of 20 m as GeoJSON text."""
+    west, south = 120.90 + column * 0.00025, 30.60 + row * 0.00022
+    east, north = west + 0.00021, south + 0.00018
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    near = [[round(x, 6), round(y, 6)] for x, y in ring]
+    return f'{{"type":"MultiPolygon","coordinates":[[{near}]]}}'
+
+
 def main() -> None:
     """Print requests a second and their share of an empty view's."""
     os.environ["GONGFU_DEMO"] = "1"
     settings.GONGFU_DEMO = True
     build()
+    farm = _farm()
     port = _free_port()
     command = [str(Path(sys.executable).with_name("gongfu")), "serve", "--port", str(port)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -92,7 +119,7 @@ def main() -> None:
             except OSError:
                 time.sleep(0.2)
         keeper, secretary = _session("keeper"), _session("secretary")
-        member, officer = _session("member"), _session("officer")
+        member, officer, head = _session("member"), _session("officer"), _session("head")
         need = Need.objects.filter(place__startswith=_NANYANG, state="reviewed").first()
         assert need is not None
         empty = _rate(port, "/token/", "")
@@ -108,6 +135,7 @@ def main() -> None:
             ("a member's tasks", "/tasks/", member),
             ("a member's posts", "/posts/mine/", member),
             ("asking", "/ask/", member),
+            ("a cooperative of 1,095 plots on its map (aim 200 ms)", farm, head),
         ):
             _one_user(port, path, cookie)
             found = _rate(port, path, cookie)

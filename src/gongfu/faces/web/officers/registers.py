@@ -104,7 +104,7 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
     hint = _("18 characters, on the certificate.")
     fields = [
         Field("sort", _("Kind"), options=tuple(SORTS.items())),
-        Field("name", _("Name")),
+        Field("name", _("Name on the certificate")),
         Field("code", _("Unified social credit code"), hint=hint),
         Field("place", _("Community"), options=places_served(here.viewer)),
         Field("who", _("Who leads it"), hint=_WHO),
