@@ -91,6 +91,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or settings.LANGUAGE_CODE
     return {
         "viewer": viewer,
+        "signed_in": bool(viewer.person),
         "outbox_owner": owner_mark(viewer),
         "keeping": is_kept(request),
         "toasts": SimpleLazyObject(lambda: [] if is_kept(request) else messages.toasts(request)),
