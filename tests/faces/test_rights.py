@@ -53,7 +53,7 @@ def address(name, world):
         "sowing": "none",
         "batch": "none", "plot": "none",
         "sharing": "none", "household": "none", "obligation": "none", "person": "none",
-        "design": "none", "grid": 1,
+        "design": "none", "grid": 1, "joining": 1,
     }  # fmt: skip
     wanted = PATTERNS[name].pattern.converters
     return reverse(name, kwargs={key: samples[key] for key in wanted})

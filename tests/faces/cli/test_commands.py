@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 pytestmark = pytest.mark.slow
-GONGFU = Path(sys.executable).with_name("gongfu")
+ROOT = Path(__file__).resolve().parents[3]
 
 _FEW_VISITS = """
 import django
@@ -32,7 +32,7 @@ def gongfu(tmp_path):
         **os.environ,
         "GONGFU_DATA_DIR": str(tmp_path / "data"),
         "DJANGO_SETTINGS_MODULE": "gongfu.site.settings",
-        "PYTHONPATH": str(Path(__file__).resolve().parents[3]),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
     }
     environment.pop("DATABASE_URL", None)
     subprocess.run([sys.executable, "-c", _FEW_VISITS], env=environment, check=True)
@@ -127,3 +127,10 @@ def test_import_lists_every_wrong_line_and_writes_nothing(gongfu, tmp_path):
     code, said = gongfu("import", sheet, "--by", "nobody")
     assert code == 1
     assert said.count("2021-09-20 08:30") == 2
+
+
+@pytest.mark.parametrize("command", [("verify",), ("doctor",), ("tend",), ("export", "out")])
+def test_where_there_is_no_database_yet_the_command_says_what_makes_one(gongfu, command):
+    code, said = gongfu(*command, folder="bare")
+    assert code == 1 and "gongfu serve" in said and "Traceback" not in said
+    assert gongfu("verify", "--help", folder="bare")[0] == 0

@@ -200,6 +200,16 @@ def test_the_office_makes_do_with_fewer_helpers(course):
     assert Need.objects.get(pk=course.need).done_at == course.now
 
 
+def test_the_office_cannot_make_do_with_fewer_than_took_it(course):
+    raised(course, wanted=2)
+    actions.review_need(liu, need=course.need, at=course.later())
+    finished(course, taken(course))
+    taken(course, bo)
+    with pytest.raises(rules.FewerThanTaken):
+        actions.review_need(liu, need=course.need, wanted=1, at=course.later())
+    assert state(course) == "underway"
+
+
 def test_a_refusal_has_a_reason_that_the_asker_alone_reads(course):
     [person] = vault.add_people([vault.Plain(name="丁", label="丁阿姨")])
     raised(course, by=liu, asker=person, words="想请人照看生意")

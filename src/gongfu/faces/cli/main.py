@@ -66,10 +66,34 @@ def gongfu(**_nothing: Any) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line; a refusal is printed as its sentence and exits with 1."""
+    """Run the command line; a refusal is printed as its sentence and exits with 1.
+
+    So is the lack of a database, with what makes one.
+    """
+    from django.db import DatabaseError
+
     from gongfu.kernel.refusals import Refused
 
     try:
         gongfu(args=arguments, prog_name="gongfu")
     except Refused as refusal:
         raise SystemExit(str(refusal)) from None
+    except DatabaseError:
+        if _is_prepared():
+            raise
+        raise SystemExit(_unprepared()) from None
+
+
+def _is_prepared() -> bool:
+    """Say whether the ledger's tables are there."""
+    from django.db import connection
+
+    return "ledger_head" in connection.introspection.table_names()
+
+
+def _unprepared() -> str:
+    from django.utils.translation import gettext as _
+
+    return _(
+        "There is no database here yet. Run “gongfu serve”, “gongfu found” or “gongfu demo” first."
+    )

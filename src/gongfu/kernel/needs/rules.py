@@ -112,6 +112,13 @@ class BadTime(BadInput):
     words = _("Check the times: the start comes before the end, and neither lies in the future.")
 
 
+class FewerThanTaken(WrongState):
+    """Who took a place keeps it."""
+
+    code = "needs.fewer-than-taken"
+    words = _("%(held)s helpers have taken it. Ask for at least as many.")
+
+
 class BadCount(BadInput):
     """So many helpers cannot be meant."""
 
@@ -244,6 +251,13 @@ def check_wanted(wanted: int) -> None:
     """Accept a number of helpers.  Raises BadCount."""
     if not 1 <= wanted <= _MOST_WANTED:
         raise BadCount(most=_MOST_WANTED)
+
+
+def check_places(need: Need, wanted: int) -> None:
+    """Accept as many places as were taken, or more.  Raises FewerThanTaken."""
+    held = need.taken + need.finished
+    if wanted < held:
+        raise FewerThanTaken(held=held)
 
 
 def check_described(code: str, values: Mapping[str, object]) -> None:

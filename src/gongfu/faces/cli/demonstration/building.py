@@ -93,7 +93,7 @@ def build(*, tell: Tell = lambda _done: None) -> list[Team]:
         secretary = staff.secretary_of(NANYANG)
         at = moment(ENDS, 7, 30)
         designs.draw_up(secretary, NANYANG, tuple(places[NANYANG]), at=at)
-        keepers = [one.keeper for one in found if one.community == NANYANG]
+        keepers = [one.keeper for one in found if one.keeper and one.community == NANYANG]
         keeping.fill_rota(NANYANG, keepers, at=at)
         askers = next(one for one in locals_ if one.community == NANYANG).members
         morning = Morning(secretary, NANYANG, places[NANYANG], askers, moment(ENDS, 8, 10))

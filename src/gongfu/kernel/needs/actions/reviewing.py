@@ -24,7 +24,7 @@ def review_need(
 ) -> Entry[deeds.NeedReviewed]:
     """Accept a request for service, by default as it was asked.
 
-    Raises NoSuchNeed, NotNow, Denied, NoSuchKind, NotAdmitted, BadCount.
+    Raises NoSuchNeed, NotNow, Denied, NoSuchKind, NotAdmitted, BadCount, FewerThanTaken.
     """
     act = Act(viewer, at, key)
     if sent := act.sent(deeds.NeedReviewed, need=need):
@@ -35,6 +35,7 @@ def review_need(
     kind, admission = Kind.objects.filter(pk=sort).first(), Admission.objects.filter(pk=sort)
     rules.check_kind(kind, admission.first(), on=act.on)
     rules.check_wanted(wanted)
+    rules.check_places(row, wanted)
     deed = deeds.NeedReviewed(**common(act, row), sort=sort, wanted=wanted)
     return record([act.draft(deed)])[0]
 
