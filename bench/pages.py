@@ -135,13 +135,16 @@ def main() -> None:
             ("a member's tasks", "/tasks/", member),
             ("a member's posts", "/posts/mine/", member),
             ("asking", "/ask/", member),
-            ("a cooperative of 1,095 plots on its map (aim 200 ms)", farm, head),
         ):
             _one_user(port, path, cookie)
             found = _rate(port, path, cookie)
             line(f"{name}, requests/s (of empty)", found, empty, ratio(found, empty), 0.05)
             middle, slow, size = _one_user(port, path, cookie)
             print(f"    one user: median {middle:.0f} ms, 95th {slow:.0f} ms, {size / 1000:.0f} kB")
+        _one_user(port, farm, head)
+        middle, slow, size = _one_user(port, farm, head)
+        print(f"a cooperative of 1,095 plots on its map (aim 200 ms): median {middle:.0f} ms,")
+        print(f"    95th {slow:.0f} ms, {size / 1000:.0f} kB")
     finally:
         server.terminate()
         server.wait(10)
