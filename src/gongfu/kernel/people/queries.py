@@ -20,7 +20,7 @@ from gongfu.kernel.people.models import (
 )
 from gongfu.kernel.places import tree
 from gongfu.kernel.places.codes import subtree
-from gongfu.kernel.places.seeing import within
+from gongfu.kernel.places.seeing import Page, Turn, page_of, within
 
 
 class Held(NamedTuple):
@@ -182,6 +182,17 @@ def units_within(sort: str, place: str) -> tuple[Unit, ...]:
     rows = Organisation.objects.filter(sort=sort, place__gte=low, place__lt=high)
     columns = rows.order_by("place", "name", "id").values_list(*Unit._fields)
     return tuple(Unit(*row) for row in columns)
+
+
+def organisations_in(areas: Iterable[str], *, page: Turn = 1) -> Page[Unit]:
+    """Return the organisations in the subtrees of these places, by place and name."""
+    where = Q(pk__in=())
+    for low, high in map(subtree, areas):
+        where |= Q(place__gte=low, place__lt=high)
+    rows = Organisation.objects.filter(where).exclude(sort="team")
+    total, found = page_of(rows.order_by("place", "name", "id"), page=page)
+    units = (Unit(row.id, row.sort, row.name, row.place) for row in found)
+    return Page(total, tuple(units), page)
 
 
 def households_within(place: str) -> tuple[str, ...]:

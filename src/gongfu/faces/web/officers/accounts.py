@@ -34,12 +34,17 @@ def accounts(request: HttpRequest) -> HttpResponse:
     return render(request, "officers/accounts.html", {"given": given})
 
 
+def areas_served(viewer: Viewer) -> list[str]:
+    """Return the places whose people the viewer's offices register; the district for others."""
+    held = [office.place for office in viewer.offices if office.role in _OFFICES]
+    return held or [settings.GONGFU_DISTRICT]
+
+
 def places_served(viewer: Viewer) -> tuple[tuple[str, str], ...]:
     """Return the communities and grids in which the viewer's office registers people."""
     on = shanghai_day(clock.now())
-    held = [office.place for office in viewer.offices if office.role in _OFFICES]
     found: dict[str, str] = {}
-    for place in held or [settings.GONGFU_DISTRICT]:
+    for place in areas_served(viewer):
         spots = [spot.code for spot in tree.current().communities(on=on, place=place)]
         spots += [place] if len(place.rstrip("0")) > 9 else []
         for code in spots:

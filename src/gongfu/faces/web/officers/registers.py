@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from gongfu.faces.web.office.forms import Field, day_in, form_page
-from gongfu.faces.web.officers.accounts import places_served
+from gongfu.faces.web.officers.accounts import areas_served, places_served
 from gongfu.faces.web.officers.words import KIN, POSITIONS, SORTS
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.listing import page_number, pager
@@ -32,7 +31,6 @@ from gongfu.kernel.people.actions.grouping import (
     register_organisation,
 )
 from gongfu.kernel.places import tree
-from gongfu.kernel.places.seeing import PAGE, Page
 from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer
 
@@ -64,9 +62,8 @@ class _Here:
 def register(request: HttpRequest) -> HttpResponse:
     """Show the organisations of the office's area, and the ways to enter more."""
     here, number = _Here(request), page_number(request)
-    areas = [place for place, _words in places_served(here.viewer)]
-    units = [one for sort in SORTS for one in _units(sort, areas)]
-    shown = units[(number - 1) * PAGE : number * PAGE]
+    found = queries.organisations_in(areas_served(here.viewer), page=number)
+    shown = found.lines
     led = queries.members_among([one.id for one in shown], here.on)
     heads = {
         one.id: [m.person for m in led.get(one.id, ()) if m.position == "head"] for one in shown
@@ -76,21 +73,14 @@ def register(request: HttpRequest) -> HttpResponse:
         {
             "href": reverse("group-of-people", args=[one.id]),
             "name": one.name,
-            "sort": SORTS[one.sort],
+            "sort": SORTS.get(one.sort, one.sort),
             "place": tree.name_of(one.place),
             "heads": "、".join(labels.get(person, "") for person in heads[one.id]),
         }
         for one in shown
     ]
-    total = len(units)
-    context = {"rows": rows, "total": total, **pager(request, number, Page(total, ()).pages)}
+    context = {"rows": rows, "total": found.total, **pager(request, number, found.pages)}
     return render(request, "officers/registers.html", context)
-
-
-def _units(sort: str, areas: Iterable[str]) -> list[queries.Unit]:
-    """Return the organisations of a sort in these areas, each once."""
-    found = {one.id: one for area in areas for one in queries.units_within(sort, area)}
-    return list(found.values())
 
 
 def _day(here: _Here) -> Field:
