@@ -217,10 +217,13 @@ def test_an_older_record_is_taken_back_when_another_confirms(farm, looked_at_by)
 
 
 def test_a_plot_is_registered_changed_split_merged_and_handed_on(farm):
-    form = {"tag": "B1", "area": "1", "area_unit": "ha", "cover": "open", "soil": "loam"}
+    form = {"tag": "B1", "area": "1", "area_unit": "ha", "cover": "open", "soil": "loam",
+            "lessor": "collective"}  # fmt: skip
     assert post(farm, "farm-plot-new", **form).status_code == 302
     plot = Plot.objects.get(tag="B1")
-    assert plot.area == 1500
+    assert (plot.area, plot.lessor) == (1500, "collective")
+    assert "村集体" in read(farm, "farm-plot", plot.plot)
+    assert post(farm, "farm-plot-new", **{**form, "tag": "B9", "lessor": "moon"}).status_code == 422
     assert post(farm, "farm-plot-change", plot.plot, **{**form, "cover": "greenhouse"}).url
     assert Plot.objects.get(tag="B1").cover == "greenhouse"
     parts = {"tag1": "B1-1", "area1": "7", "tag2": "B1-2", "area2": "8", "area_unit": "mu"}
@@ -231,7 +234,7 @@ def test_a_plot_is_registered_changed_split_merged_and_handed_on(farm):
     merged = {"with": two.plot, "tag": "B2"}
     assert post(farm, "farm-plot-merge", one.plot, **merged).status_code == 302
     whole = Plot.objects.get(tag="B2")
-    assert whole.area == 1500
+    assert (whole.area, whole.lessor) == (1500, "collective")
     assert post(farm, "farm-plot-hand", whole.plot, household=farm.second).status_code == 302
     assert Plot.objects.get(tag="B2").household == farm.second
     assert post(farm, "farm-plot-hand", whole.plot, household="return").status_code == 302
@@ -256,7 +259,7 @@ def test_plots_go_out_and_come_in_again_as_files(farm):
     out = farm.client.get(reverse("farm-plots", args=[farm.id]), {"as": "geojson"})
     found = json.loads(out.content)
     assert [one["properties"]["tag"] for one in found["features"]] == ["A1", "A2"]
-    found["features"][0]["properties"]["tag"] = "D1"
+    found["features"][0]["properties"] |= {"tag": "D1", "lessor": "state"}
     outline = json.loads(square(120.8, 30.7, 0.001).replace("'", '"'))
     found["features"][0]["geometry"] = outline
     found["features"][0]["properties"]["area_mu"] = "15.97"
@@ -264,6 +267,7 @@ def test_plots_go_out_and_come_in_again_as_files(farm):
     answer = take(farm, "plots.geojson", text)
     assert answer.status_code == 302, answer.content.decode()
     assert Plot.objects.get(tag="D1").outline and Plot.objects.count() == 3
+    assert Plot.objects.get(tag="D1").lessor == "state"
     csv = farm.client.get(reverse("farm-plots", args=[farm.id]), {"as": "csv"}).content
     assert take(farm, "plots.csv", csv.replace(b"A1,", b"E1,")).status_code == 302
     assert take(farm, "plots.csv", b"nothing").status_code == 422

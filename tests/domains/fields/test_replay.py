@@ -64,6 +64,7 @@ class Course:
             cover="greenhouse",
             household=self.household(),
             demo=self.draw(st.booleans()),
+            lessor=self.draw(st.sampled_from(["", "collective"])),
         )
 
 

@@ -58,11 +58,12 @@ def test_plots_are_read_in_mu_and_in_hectares_with_who_contracts_them(coop):
     take(
         "plots",
         coop.head,
-        plot(coop, household=coop.anna.person),
+        plot(coop, household=coop.anna.person, lessor="collective"),
         plot(coop, tag="B2", area=Decimal("0.5"), unit="ha"),
     )
     rows = {row.tag: (row.area, row.household) for row in Plot.objects.all()}
     assert rows == {"B1": (685, coop.first), "B2": (750, "")}
+    assert Plot.objects.get(tag="B1").lessor == "collective"
 
 
 def test_wrong_plots_are_named_by_line_and_nothing_is_written(coop):

@@ -50,6 +50,8 @@ class Ground:
         check_day(line.since, today=act.on)
         check_word(line.cover, rules.COVERS)
         check_word(line.soil, rules.SOILS)
+        if line.lessor:
+            check_word(line.lessor, rules.LESSORS)
         check_amount(line.area)
         rules.check_term(line.since, line.until)
         if line.household and line.household not in self._households:
@@ -68,6 +70,7 @@ class Ground:
             "soil": line.soil,
             "demo": int(line.demo),
             "until": line.until,
+            "lessor": line.lessor,
             "outline": digest_of(line.outline),
         }
 

@@ -25,7 +25,7 @@ from gongfu.kernel.rights.actions import action
 from gongfu.kernel.rights.viewers import Viewer
 
 Entries = list[Entry[Any]]
-_STATE = ("area", "cover", "soil", "household", "tag", "outline", "until")
+_STATE = ("area", "cover", "soil", "household", "tag", "outline", "until", "lessor")
 
 
 @action("land.change")

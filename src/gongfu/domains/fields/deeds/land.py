@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from gongfu.kernel.ledger.deeds import Deed, private, public
+from gongfu.kernel.ledger.deeds import Deed, private, public, upcast
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,9 +82,11 @@ class _PlotState(_OfPlot, abstract=True):
     household: who contracted it; empty: the cooperative itself.  tag: its number in the
     cooperative.  cover: greenhouse, open.  soil: a code.  demo: 1 for a demonstration plot of
     ten thousand yuan and a thousand jin, else 0.  outline: digest of its outline, or empty.
-    until: the last day of the contract, None where it has none.
+    until: the last day of the contract, None where it has none.  lessor: from whom the land is
+    contracted, a code; empty: not stated.
     """
 
+    version: ClassVar[int] = 2
     area: int = public(unit="0.01 mu")
     cover: str = public()
     soil: str = public()
@@ -93,6 +95,7 @@ class _PlotState(_OfPlot, abstract=True):
     tag: str = private()
     outline: str = private(default="")
     until: date | None = private(default=None)
+    lessor: str = public(default="")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,3 +127,10 @@ class PlotClosed(_OfPlot):
 
     kind: ClassVar[str] = "fields.plot.closed"
     reason: str = public()
+
+
+@upcast(PlotRegistered.kind, 1)
+@upcast(PlotChanged.kind, 1)
+@upcast(PlotTransferred.kind, 1)
+def _without_lessor(values: dict[str, Any]) -> dict[str, Any]:
+    return values

@@ -56,6 +56,7 @@ class Plot(State):
     opened_on = models.DateField()
     since = models.DateField()
     until = models.DateField(null=True)
+    lessor = models.CharField(max_length=CODE, blank=True, default="")
     closed_on = models.DateField(null=True)
     reason = models.CharField(max_length=CODE, default="")
 

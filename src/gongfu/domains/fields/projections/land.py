@@ -18,7 +18,18 @@ from gongfu.domains.fields.models import Grant, Member, Plot
 from gongfu.kernel.ledger.deeds import Batch, projects
 from gongfu.kernel.ledger.state import Rows
 
-_PLOT = ("cooperative", "household", "tag", "place", "area", "cover", "soil", "outline", "until")
+_PLOT = (
+    "cooperative",
+    "household",
+    "tag",
+    "place",
+    "area",
+    "cover",
+    "soil",
+    "outline",
+    "until",
+    "lessor",
+)
 
 
 @projects(HouseholdJoined, HouseholdLeft, CapitalPaid, owns=(Member,))

@@ -44,7 +44,7 @@ class PlotLine(NamedTuple):
     """A plot as a list shows it.  area: hundredths of a mu.
 
     household: empty where the cooperative has it itself.  crop, sown_on: what stands on it, or
-    empty.  ends_soon: the contract ends within 90 days.
+    empty.  ends_soon: the contract ends within 90 days.  lessor: a code, or empty.
     """
 
     plot: str
@@ -62,6 +62,7 @@ class PlotLine(NamedTuple):
     sowing: str
     sown_on: date | None
     ends_soon: bool
+    lessor: str
 
 
 class PlotCard(NamedTuple):
@@ -197,6 +198,7 @@ def _line(row: Plot, crop: Sowing | None, on: date) -> PlotLine:
         crop.sowing if crop else "",
         crop.on if crop else None,
         row.until is not None and (row.until - on).days <= _SOON,
+        row.lessor,
     )
 
 

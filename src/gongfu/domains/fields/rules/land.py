@@ -13,6 +13,7 @@ from gongfu.kernel.refusals import BadInput, WrongState
 
 COVERS = ("greenhouse", "open")
 SOILS = ("paddy", "clay", "loam", "sand", "other")
+LESSORS = ("collective", "household", "company", "state", "other")
 SOURCES = ("state", "gift")
 OVERLAP_PART = 0.01
 _TAG = re.compile(r"[A-Za-z0-9-]{1,12}")
@@ -23,7 +24,8 @@ class PlotLine(NamedTuple):
 
     area: hundredths of a mu.  household: who contracts it, empty for the cooperative.  since: the
     first day of the contract; until: its last, or None.  outline: GeoJSON text of a multipolygon
-    in CGCS2000, or empty.  sure: which questions were answered with yes.
+    in CGCS2000, or empty.  sure: which questions were answered with yes.  lessor: from whom the
+    land is contracted, or empty.
     """
 
     tag: str
@@ -36,6 +38,7 @@ class PlotLine(NamedTuple):
     demo: bool = False
     outline: str = ""
     sure: tuple[str, ...] = ()
+    lessor: str = ""
 
 
 class AlreadyMember(WrongState):

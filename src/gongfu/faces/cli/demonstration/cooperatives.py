@@ -146,6 +146,7 @@ def _plots(farm: Farm) -> Iterator[PlotLine]:
             household=farm.households[index] if turn < 2 else "",
             until=_UNTIL,
             demo=True,
+            lessor="collective" if turn else "household",
         )
 
 

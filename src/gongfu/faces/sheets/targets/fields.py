@@ -14,7 +14,7 @@ from gongfu.domains.fields.actions import Joining, PlotLine, SaleLine, WeighingL
 from gongfu.domains.fields.deeds import HouseholdJoined
 from gongfu.domains.fields.queries import Stood
 from gongfu.faces.sheets.targets import Choice, Column, Doubt, Row, Sort, Target, declare
-from gongfu.faces.web.fields.words import BUYERS, COVERS, SOILS
+from gongfu.faces.web.fields.words import BUYERS, COVERS, LESSORS, SOILS
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.measures.quantities import WORDS, fen, grams, mu_hundredths
@@ -92,6 +92,7 @@ def _plot(row: Row, today: date, households: Mapping[str, tuple[str, ...]]) -> P
         household=households[contractor][0] if contractor else "",
         until=row.get("until"),
         demo=bool(row.get("demo")),
+        lessor=row.get("lessor") or "",
         sure=_ASKED,
     )
 
@@ -318,6 +319,22 @@ declare(
                 synonyms=("土质", "土壤", "土壤类型", "soil"),
                 examples=("水稻土",),
                 choices=lambda: _said(SOILS),
+            ),
+            Column(
+                name="lessor",
+                title=_("Contracted from"),
+                sort=Sort.CHOICE,
+                required=False,
+                synonyms=("发包方", "出租方", "流出方", "土地来源", "lessor"),
+                examples=("村集体",),
+                choices=lambda: _said(
+                    LESSORS,
+                    collective=("村集体", "村股份经济合作社", "集体"),
+                    household=("农户", "个人"),
+                    company=("公司", "企业"),
+                    state=("国有",),
+                    other=("其他",),
+                ),
             ),
             Column(
                 name="since",

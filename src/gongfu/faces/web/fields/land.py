@@ -60,6 +60,7 @@ def plot_row(
         "area": here.units.measured(line.area),
         "cover": words.said(words.COVERS, line.cover),
         "soil": words.said(words.SOILS, line.soil),
+        "lessor": words.said(words.LESSORS, line.lessor) if line.lessor else "",
         "household": labels.get(line.household, "") or (_("a member") if line.household else ""),
         "since": line.since,
         "until": line.until,
@@ -131,6 +132,7 @@ def _form(
         "area_units": chips(AREAS, given.get("area_unit") or here.units.area),
         "covers": chips(words.COVERS, given.get("cover", "")),
         "soils": chips(words.SOILS, given.get("soil", "paddy")),
+        "lessors": chips(words.LESSORS, given.get("lessor", "")),
         "sures": [one for one in given.getlist("sure") if one in DOUBTS],
         "refusal": refusal and refusal_of(refusal),
         **context,
@@ -157,6 +159,7 @@ def _line_of(request: HttpRequest, here: Here, *, nr: str = "", outline: str = "
         household=given.get("household", ""),
         until=_day(given.get("until", "")),
         demo=bool(given.get("demo")),
+        lessor=given.get("lessor", ""),
         outline=outline or landfiles.outline_in(given.get("outline", "")),
         sure=tuple(one for one in given.getlist("sure") if one in DOUBTS),
     )
@@ -243,6 +246,7 @@ def _given(line: PlotLine) -> dict[str, Any]:
         "area_units": chips(AREAS, "mu"),
         "covers": chips(words.COVERS, line.cover),
         "soils": chips(words.SOILS, line.soil),
+        "lessors": chips(words.LESSORS, line.lessor),
     }
 
 
@@ -264,6 +268,7 @@ def split(request: HttpRequest, cooperative: str, plot: str) -> HttpResponse:
                 household=line.household,
                 until=line.until,
                 demo=line.demo,
+                lessor=line.lessor,
             )
             for nr in range(1, _MOST_PARTS + 1)
             if given.get(f"tag{nr}", "").strip()
@@ -305,6 +310,7 @@ def merge(request: HttpRequest, cooperative: str, plot: str) -> HttpResponse:
             soil=line.soil,
             until=line.until,
             demo=line.demo,
+            lessor=line.lessor,
         )
         plots = [one.plot for one in merged]
         actions.merge_plots(here.viewer, plots=plots, line=new, at=here.at, key=key_of(request))

@@ -19,7 +19,7 @@ from gongfu.faces.web.fields.units import area_in
 from gongfu.faces.web.shell.downloads import file_of
 from gongfu.kernel.refusals import BadInput
 
-COLUMNS = ("tag", "area_mu", "cover", "soil", "household", "since", "until", "demo")
+COLUMNS = ("tag", "area_mu", "cover", "soil", "household", "since", "until", "demo", "lessor")
 _MOST, _LARGEST = 5000, 10_000_000
 
 
@@ -71,6 +71,7 @@ def _row(line: Any) -> tuple[Any, ...]:
         line.since.isoformat(),
         line.until.isoformat() if line.until else "",
         int(line.demo),
+        line.lessor,
     )
 
 
@@ -118,6 +119,7 @@ def _line(row: dict[str, Any], today: date) -> Line:
         household=row.get("household") or "",
         until=date.fromisoformat(until) if until else None,
         demo=str(row.get("demo") or "0") == "1",
+        lessor=row.get("lessor") or "",
         outline=outline_in(row.get("outline", "")),
     )
 

@@ -14,6 +14,13 @@ SOILS = {
     "sand": _("sand"),
     "other": _("other soil"),
 }
+LESSORS = {
+    "collective": _("the village collective"),
+    "household": _("a household"),
+    "company": _("a company"),
+    "state": _("the state"),
+    "other": _("somebody else"),
+}
 TASKS = {
     "sow": _("Sow"),
     "harvest": _("Harvest"),

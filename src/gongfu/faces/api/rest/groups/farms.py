@@ -152,6 +152,9 @@ class PlotIn(Body):
     soil: Literal["paddy", "clay", "loam", "sand", "other"] = "paddy"
     household: Id | None = Field(None, description="Who contracts it; without, the cooperative.")
     demo: bool = Field(False, description="It is a demonstration plot.")
+    lessor: Literal["", "collective", "household", "company", "state", "other"] = Field(
+        "", description="From whom the land is contracted; empty: not stated."
+    )
     geometry: dict[str, Any] | None = Field(
         None, description="Its outline, a GeoJSON polygon or multipolygon."
     )
