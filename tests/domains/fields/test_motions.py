@@ -10,6 +10,7 @@ from gongfu.domains.fields import actions, queries
 from gongfu.domains.fields.models import Motion, Share
 from gongfu.domains.fields.rules import sharing as rules
 from gongfu.kernel.ledger import reading
+from gongfu.kernel.notices.models import Notice
 from gongfu.kernel.rights.checking import Denied, SecondNeeded
 from tests.domains.fields.test_sharing import LAID_OUT, MEETING, coop, propose  # noqa: F401
 from tests.domains.fields.worlds import MORNING, at, stranger
@@ -31,6 +32,8 @@ def test_a_rule_is_entered_by_one_and_confirmed_by_the_other(coop):  # noqa: F81
         enter(coop, trade_bp=5999)
     enter(coop)
     assert reading.size() == before, "nothing is recorded yet"
+    [told] = Notice.objects.filter(kind="fields.meeting-waits")
+    assert (told.person, told.link) == (coop.watcher.person, f"/fields/shares/in/{coop.id}/")
     assert list(queries.motions_in(coop.watcher, coop.id, MEETING)) == [coop.id]
     assert queries.motions_in(coop.anna, coop.id, MEETING) == {}
     with pytest.raises(SecondNeeded):

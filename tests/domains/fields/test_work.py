@@ -20,6 +20,7 @@ from gongfu.domains.fields.rules.words import (
     UnknownWord,
 )
 from gongfu.kernel.ledger import reading
+from gongfu.kernel.notices.models import Notice
 from gongfu.kernel.refusals import Many
 from gongfu.kernel.rights.checking import Denied, SecondNeeded
 from tests.domains.fields import worlds
@@ -337,6 +338,8 @@ def test_an_older_record_is_taken_back_by_two(coop, melon):
             actions.enter_correction(viewer, number=number, at=when)
     actions.enter_correction(coop.head, number=number, at=when)
     assert reading.size() == before, "nothing is recorded yet"
+    [told] = Notice.objects.filter(kind="fields.correction-waits")
+    assert told.person == coop.watcher.person and told.link.endswith(f"/records/{number}/")
     [asked] = queries.corrections_in(coop.watcher, coop.id, when.date())
     assert (asked.work.number, asked.motion.by) == (number, coop.head.person)
     assert queries.corrections_in(secretary, coop.id, when.date()) == (asked,)

@@ -12,6 +12,7 @@ from typing import Any
 
 from gongfu.domains.fields.actions.correcting import standing_row, taken_back
 from gongfu.domains.fields.actions.sharing import adopted
+from gongfu.domains.fields.actions.telling import CORRECTION_WAITS, MEETING_WAITS, tell_inside
 from gongfu.domains.fields.deeds import WORK, SharingAdopted, SharingRuleAdopted
 from gongfu.domains.fields.models import Motion, Sharing
 from gongfu.domains.fields.queries import rows
@@ -40,7 +41,8 @@ def enter_rule(
     _check_inside(viewer, "share.rule", cooperative, at=at)
     rules.check_rule(reserve_bp=reserve_bp, trade_bp=trade_bp)
     values: dict[str, Any] = {"reserve_bp": reserve_bp, "trade_bp": trade_bp}
-    _enter(viewer, cooperative, at=at, cooperative=cooperative, **values)
+    link = f"/fields/shares/in/{cooperative}/"
+    _enter(viewer, cooperative, link, at=at, cooperative=cooperative, **values)
 
 
 @action("share.rule")
@@ -75,7 +77,7 @@ def enter_adoption(viewer: Viewer, *, sharing: str, at: datetime) -> None:
     row = rules.check_proposed(Sharing.objects.filter(pk=sharing).first())
     _check_inside(viewer, "share.adopt", row.cooperative, at=at)
     rules.check_notice(row, on=shanghai_day(at))
-    _enter(viewer, sharing, at=at, cooperative=row.cooperative)
+    _enter(viewer, sharing, f"/fields/shares/{sharing}/", at=at, cooperative=row.cooperative)
 
 
 @action("share.adopt")
@@ -114,7 +116,8 @@ def enter_correction(viewer: Viewer, *, number: int, at: datetime) -> None:
     """
     row = standing_row(number)
     _check_correcting(viewer, row.cooperative, _WAITING, at=at)
-    _enter(viewer, str(number), at=at, cooperative=row.cooperative)
+    link = f"/fields/coop/{row.cooperative}/records/{number}/"
+    _enter(viewer, str(number), link, at=at, cooperative=row.cooperative)
 
 
 @action("deed.correct")
@@ -177,9 +180,15 @@ def _check_correcting(viewer: Viewer, cooperative: str, second: str, *, at: date
         raise rules.NotAHead()
 
 
-def _enter(viewer: Viewer, about: str, *, at: datetime, **values: Any) -> None:
-    defaults = {"by": viewer.person, "at": at, **values}
+def _enter(
+    viewer: Viewer, about: str, link: str, *, cooperative: str, at: datetime, **values: Any
+) -> None:
+    """Keep what waits for a second person, and tell who may be that."""
+    defaults = {"by": viewer.person, "at": at, "cooperative": cooperative, **values}
     Motion.objects.update_or_create(about=about, defaults=defaults)
+    kind = CORRECTION_WAITS if about.isdigit() else MEETING_WAITS
+    occasion = f"{about} {at:%Y-%m-%d}"
+    tell_inside(kind, cooperative, but=viewer.person, link=link, at=at, key=occasion)
 
 
 def _waiting(about: str) -> Motion:
