@@ -250,6 +250,30 @@ def test_a_rule_below_the_law_is_kept_as_typed_and_a_good_one_waits_for_the_othe
     assert Rule.objects.get().trade_bp == 6550
 
 
+def test_the_head_enters_that_shares_were_paid_and_each_household_sees_it(coop, looked_at_by):
+    for sharer, act in (
+        (coop.head, actions.enter_adoption),
+        (coop.watcher, actions.confirm_adoption),
+    ):
+        act(sharer, sharing=coop.sharing, at=at(NOW))
+    client = looked_at_by(coop.head)
+    address = reverse("sharing", args=[coop.sharing])
+    assert "2 户还没有领到" in client.get(address).content.decode()
+    own = reverse("statement", args=[coop.sharing, coop.first])
+    assert "尚未发放" in looked_at_by(coop.anna).get(own).content.decode()
+    pay = {"to": {"sharing": coop.sharing}, "on": NOW.isoformat()}
+    assert post(looked_at_by(coop.anna), "sharing-pay", **pay).status_code in (403, 404)
+    client = looked_at_by(coop.head)
+    assert post(client, "sharing-pay", **pay).status_code == 302
+    body = client.get(address).content.decode()
+    assert body.count("发放于 2022-02-20") == 2 and "还没有领到" not in body
+    undo = {"to": {"sharing": coop.sharing}, "household": coop.first, "do": "undo"}
+    assert post(client, "sharing-pay", **undo).url == own
+    assert "尚未发放" in client.get(own).content.decode()
+    assert post(client, "sharing-pay", **pay, household=coop.first).url == own
+    assert "发放于 2022-02-20" in looked_at_by(coop.anna).get(own).content.decode()
+
+
 def test_members_see_the_sharing_without_names_and_the_public_nothing(coop, looked_at_by):
     address = reverse("sharing", args=[coop.sharing])
     body = looked_at_by(coop.ben).get(address).content.decode()

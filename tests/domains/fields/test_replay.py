@@ -20,7 +20,7 @@ from gongfu.domains.fields.actions import (
     SowingLine,
     WeighingLine,
 )
-from gongfu.domains.fields.models import Batch, Obligation, Plot, Sharing, Sowing, Work
+from gongfu.domains.fields.models import Batch, Obligation, Plot, Share, Sharing, Sowing, Work
 from gongfu.kernel.ledger import replay
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.people.ids import seeded_ids
@@ -224,7 +224,8 @@ def _oblige(one):
 
 def _share(one):
     sharing = one.one(Sharing.objects.filter(state="proposed"))
-    step = one.draw(st.sampled_from(["rule", "propose", "propose", "adopt", "adopt", "drop"]))
+    steps = ["rule", "propose", "propose", "adopt", "adopt", "drop", "pay", "pay", "unpay"]
+    step = one.draw(st.sampled_from(steps))
     coop = one.coop.id
     if step == "rule":
         parts = {"reserve_bp": 500, "trade_bp": one.draw(st.sampled_from([6000, 8000]))}
@@ -234,6 +235,17 @@ def _share(one):
         actions.propose_sharing(one.coop.head, cooperative=coop, year=year, **one.now)
     elif step == "adopt":
         one.coop.adopt(sharing, when=one.now["at"])
+    elif step == "pay":
+        adopted = one.one(Sharing.objects.filter(state="adopted"))
+        actions.pay_shares(one.coop.head, sharing=adopted, on=one.today, **one.now)
+    elif step == "unpay":
+        paid = Share.objects.exclude(paid=None).first()
+        actions.take_back_payment(
+            one.coop.head,
+            sharing=paid.sharing if paid else "none",
+            household=paid.household if paid else "none",
+            **one.now,
+        )
     else:
         actions.drop_sharing(one.coop.head, sharing=sharing, **one.now)
 

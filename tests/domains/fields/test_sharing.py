@@ -13,6 +13,8 @@ from gongfu.domains.fields import actions, queries
 from gongfu.domains.fields.models import Rule, Share, Sharing
 from gongfu.domains.fields.rules import sharing as rules
 from gongfu.domains.fields.rules.sharing import Account, Books
+from gongfu.domains.fields.rules.words import FutureDay
+from gongfu.kernel.ledger import replay
 from gongfu.kernel.people.actions.grouping import join_group
 from gongfu.kernel.rights.checking import Denied, SecondNeeded
 from gongfu.kernel.rights.viewers import Viewer
@@ -199,6 +201,38 @@ def test_a_sharing_is_adopted_after_fifteen_days_by_head_and_supervisor(coop):
             again()
     with pytest.raises(rules.SharedAlready):
         propose(coop, at=at(MEETING))
+
+
+def test_shares_are_paid_after_the_adoption_once_and_a_payment_is_taken_back(coop):
+    coop.rule()
+    sharing = propose(coop).deed.sharing
+    pay = {"sharing": sharing, "on": MEETING, "at": at(MEETING)}
+    with pytest.raises(rules.NotAdopted):
+        actions.pay_shares(coop.head, **pay)
+    coop.adopt(sharing, when=at(MEETING))
+    with pytest.raises(rules.PaidBefore):
+        actions.pay_shares(coop.head, **{**pay, "on": LAID_OUT})
+    with pytest.raises(FutureDay):
+        actions.pay_shares(coop.head, **{**pay, "on": date(2023, 1, 1)})
+    for viewer in (coop.anna, coop.watcher, stranger):
+        with pytest.raises(Denied):
+            actions.pay_shares(viewer, **pay)
+    [one] = actions.pay_shares(coop.head, **pay, households=[coop.first], key="1")
+    assert one.deed.paid_fen == 226_800 + 108_000
+    assert actions.pay_shares(coop.head, **pay, households=[coop.first], key="1") == [one]
+    [rest] = actions.pay_shares(coop.head, **pay)
+    assert one.deed.paid_fen + rest.deed.paid_fen == 540_000, "to the fen"
+    with pytest.raises(rules.NothingDue):
+        actions.pay_shares(coop.head, **pay)
+    found = queries.statement_of(coop.anna, sharing, coop.first, MEETING)
+    assert (found.line.paid, found.line.paid_on) == (one.number, MEETING)
+    undo = {"sharing": sharing, "household": coop.first, "at": at(MEETING)}
+    back = actions.take_back_payment(coop.head, **undo)
+    assert back.reverses == one.number
+    with pytest.raises(rules.NotPaid):
+        actions.take_back_payment(coop.head, **undo)
+    assert queries.statement_of(coop.anna, sharing, coop.first, MEETING).line.paid_on is None
+    assert replay.differences(batch=1) == replay.differences() == []
 
 
 def test_the_books_of_a_shared_year_are_closed(coop):

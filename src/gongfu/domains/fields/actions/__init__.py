@@ -55,6 +55,7 @@ from gongfu.domains.fields.actions.obligations import (
     note_overdue,
     state_income,
 )
+from gongfu.domains.fields.actions.paying import pay_shares, take_back_payment
 from gongfu.domains.fields.actions.planning import adopt_draft, draft_season
 from gongfu.domains.fields.actions.plots import (
     change_plot,
@@ -125,6 +126,7 @@ __all__ = [
     "note_overdue",
     "pay_capital",
     "pay_cost",
+    "pay_shares",
     "propose_sharing",
     "put_crop",
     "put_family",
@@ -139,6 +141,7 @@ __all__ = [
     "sow_crops",
     "split_plot",
     "state_income",
+    "take_back_payment",
     "take_back_work",
     "transfer_plot",
     "treat_crop",

@@ -21,6 +21,7 @@ from gongfu.domains.fields.deeds.land import (
 from gongfu.domains.fields.deeds.seasons import PlotPlanned, SeasonAdopted
 from gongfu.domains.fields.deeds.sharing import (
     ShareComputed,
+    SharePaid,
     SharingAdopted,
     SharingDropped,
     SharingProposed,
@@ -77,6 +78,7 @@ __all__ = [
     "SaleMade",
     "SeasonAdopted",
     "ShareComputed",
+    "SharePaid",
     "SharingAdopted",
     "SharingDropped",
     "SharingProposed",

@@ -96,6 +96,22 @@ class SharingAdopted(_OfCooperative):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SharePaid(_OfCooperative):
+    """A household got its share of an adopted sharing, on the day `on`."""
+
+    kind: ClassVar[str] = "fields.share.paid"
+    year: int = public()
+    paid_fen: int = public(unit="fen")
+    sharing: str = private()
+    household: str = private()
+
+    @property
+    def about(self) -> str:
+        """Return the household's id."""
+        return self.household
+
+
+@dataclass(frozen=True, kw_only=True)
 class SharingDropped(_OfCooperative):
     """A proposed sharing was dropped before its adoption; another may be proposed."""
 

@@ -52,7 +52,10 @@ class Sharing(State):
 
 @personal(_("to show each household how its share was computed"))
 class Share(State):
-    """One household's line in a sharing; see `deeds.ShareComputed`."""
+    """One household's line in a sharing; see `deeds.ShareComputed`.
+
+    paid, paid_on: the record that it was paid out, and the day; None as long as it was not.
+    """
 
     pk = models.CompositePrimaryKey("sharing", "household")
     sharing = models.CharField(max_length=ID)
@@ -65,6 +68,8 @@ class Share(State):
     capital_fen = models.BigIntegerField()
     held_reserve_fen = models.BigIntegerField()
     grant_fen = models.BigIntegerField()
+    paid = models.BigIntegerField(null=True)
+    paid_on = models.DateField(null=True)
 
 
 @personal(_("to know who entered what a second person confirms"), Expiry(Keep.PROPOSALS, "at"))

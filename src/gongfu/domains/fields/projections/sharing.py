@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongfu.domains.fields.deeds import (
     ShareComputed,
+    SharePaid,
     SharingAdopted,
     SharingDropped,
     SharingProposed,
@@ -65,12 +66,18 @@ def sharings(batch: Batch) -> None:
     rows.save()
 
 
-@projects(ShareComputed, owns=(Share,))
+@projects(ShareComputed, SharePaid, owns=(Share,))
 def shares(batch: Batch) -> None:
-    """Keep each household's line."""
-    rows = Rows(Share, [])
+    """Keep each household's line, and whether it was paid."""
+    paid = [entry.deed for entry in batch if isinstance(entry.deed, SharePaid)]
+    rows = Rows(Share, [(deed.sharing, deed.household) for deed in paid])
     for entry in batch:
         deed = entry.deed
+        if isinstance(deed, SharePaid):
+            row = rows[deed.sharing, deed.household]
+            stands = entry.reverses is None
+            row.paid, row.paid_on = (entry.number, deed.on) if stands else (None, None)
+            continue
         values = {name: getattr(deed, name) for name in _SHARE}
         rows.new((deed.sharing, deed.household), number=entry.number, **values)
     rows.save()

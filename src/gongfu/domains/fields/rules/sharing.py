@@ -136,6 +136,34 @@ class NoSuchSharing(BadInput):
     status = 404
 
 
+class NotAdopted(WrongState):
+    """Only what the members' meeting adopted is paid out."""
+
+    code = "fields.not-adopted"
+    words = _("The members' meeting has not adopted this sharing. Nothing is paid out before.")
+
+
+class NothingDue(WrongState):
+    """All shares that are meant were paid."""
+
+    code = "fields.nothing-due"
+    words = _("These shares were already paid out.")
+
+
+class NotPaid(WrongState):
+    """No payment is recorded that could be taken back."""
+
+    code = "fields.not-paid"
+    words = _("No payment of this share is recorded.")
+
+
+class PaidBefore(BadInput):
+    """A share is paid after its adoption."""
+
+    code = "fields.paid-before"
+    words = _("The members' meeting adopted it on %(day)s. It cannot have been paid before.")
+
+
 class NoSuchMotion(WrongState):
     """Nothing waits for a second person here."""
 
@@ -203,6 +231,17 @@ def check_proposed(row: Sharing | None) -> Sharing:
         raise NoSuchSharing()
     if row.state != "proposed":
         raise NotProposed()
+    return row
+
+
+def check_payable(row: Sharing | None, *, on: date) -> Sharing:
+    """Return an adopted sharing.  Raises NoSuchSharing, NotAdopted, PaidBefore."""
+    if row is None:
+        raise NoSuchSharing()
+    if row.adopted_on is None or row.state != "adopted":
+        raise NotAdopted()
+    if on < row.adopted_on:
+        raise PaidBefore(day=row.adopted_on.isoformat())
     return row
 
 

@@ -157,6 +157,7 @@ def propose(farm: Farm, year: int, *, at: datetime) -> str:
 
 
 def adopt(farm: Farm, sharing: str, *, at: datetime) -> None:
-    """Let the members' meeting adopt a sharing."""
+    """Let the members' meeting adopt a sharing, and the shares be paid out."""
     actions.enter_adoption(farm.watcher, sharing=sharing, at=at)
-    actions.confirm_adoption(farm.head, sharing=sharing, at=at)
+    entry = actions.confirm_adoption(farm.head, sharing=sharing, at=at)
+    actions.pay_shares(farm.head, sharing=sharing, on=entry.deed.on, at=at)

@@ -13,6 +13,7 @@ from gongfu.faces.web.fields.names import household_names
 from gongfu.faces.web.fields.shares import figure_href
 from gongfu.faces.web.fields.shares_rows import sharing_sums, statement_values
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.sending import new_key
 
 
 @page("share.read")
@@ -29,9 +30,14 @@ def statement(request: HttpRequest, sharing: str, household: str) -> HttpRespons
         **(large_unless_refused(request) if own else {}),
         **here.head(row.cooperative),
         "own": own,
+        "household": household,
+        "may_pay": leads and row.state == "adopted" and found.total > 0,
+        "key": new_key(),
+        "today": here.on.isoformat(),
         "who": household_names([household], here.on, known=own or leads)[household],
         "year": row.year,
         "state": row.state,
+        "sharing": sharing,
         "proposed_on": row.proposed_on,
         "adopted_on": row.adopted_on,
         "households": row.households,

@@ -22,7 +22,7 @@ from gongfu.faces.web.fields.shares_rows import (
     sharing_sums,
 )
 from gongfu.faces.web.fields.units import NotANumber, decimal_in, fen_in, yuan_words
-from gongfu.faces.web.office.forms import Field, form_page, number_in
+from gongfu.faces.web.office.forms import Field, day_in, form_page, number_in
 from gongfu.faces.web.shell.messages import say
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.sending import Unreadable, key_of, new_key
@@ -223,6 +223,11 @@ def sharing(request: HttpRequest, sharing: str) -> HttpResponse:
         "rows": card_lines(card, names, own, leads=leads),
         "motion": _motion(here, motions.get(sharing)),
         "inside": inside,
+        "may_pay": leads and row.state == "adopted",
+        "unpaid": sum(
+            one.paid is None and one.by_trade_fen + one.by_capital_fen > 0 for one in card.lines
+        ),
+        "today": here.on.isoformat(),
         "record": reverse("record", args=[row.number]),
         "figure": figure_href(row.year),
         "key": new_key(),
@@ -256,6 +261,30 @@ def act(request: HttpRequest, sharing: str) -> HttpResponse:
     else:
         raise Unreadable()
     return HttpResponseRedirect(reverse("sharing", args=[sharing]))
+
+
+@require_POST
+@page("share.pay")
+def pay(request: HttpRequest, sharing: str) -> HttpResponse:
+    """Record that all shares still due were paid out, or take one payment back."""
+    here, household = Here(request), request.POST.get("household", "")
+    if request.POST.get("do") == "undo":
+        actions.take_back_payment(
+            here.viewer, sharing=sharing, household=household, at=here.at, key=key_of(request)
+        )
+        say(request, _("Taken back. The share counts as not paid."))
+    else:
+        done = actions.pay_shares(
+            here.viewer,
+            sharing=sharing,
+            households=[household] if household else [],
+            on=day_in(request.POST.get("on", "")),
+            at=here.at,
+            key=key_of(request),
+        )
+        say(request, _("Paid out: %(count)s households see it now.") % {"count": len(done)})
+    back = reverse("statement", args=[sharing, household]) if household else ""
+    return HttpResponseRedirect(back or reverse("sharing", args=[sharing]))
 
 
 @require_POST

@@ -111,6 +111,7 @@ def card_lines(
             "by_capital": money(one.by_capital_fen),
             "reserve": money(one.new_reserve_fen),
             "total": money(one.by_trade_fen + one.by_capital_fen),
+            "paid_on": one.paid_on,
         }
         for one in card.lines
     ]
@@ -158,6 +159,8 @@ def statement_values(found: Statement) -> dict[str, Any]:
         "equal": money(line.by_capital_fen),
         "total": yuan_words(found.total, fen_too=True),
         "new_reserve": money(line.new_reserve_fen),
+        "paid_on": line.paid_on,
+        "paid_record": reverse("record", args=[line.paid]) if line.paid else "",
         "record": reverse("record", args=[line.number]),
         "number": line.number,
     }

@@ -104,6 +104,7 @@ urlpatterns = [
     path("fields/shares/in/<str:cooperative>/propose/", shares.propose, name="shares-propose"),
     path("fields/shares/waiting/<str:about>/", shares.confirm, name="shares-confirm"),
     path("fields/shares/<str:sharing>/", shares.sharing, name="sharing"),
+    path("fields/shares/<str:sharing>/pay/", shares.pay, name="sharing-pay"),
     path("fields/shares/<str:sharing>/act/", shares.act, name="sharing-act"),
     path(
         "fields/shares/<str:sharing>/of/<str:household>/",

@@ -95,6 +95,7 @@ KINDS = {
     "fields.rule.adopted": gettext_lazy("Rule of sharing adopted"),
     "fields.sharing.proposed": gettext_lazy("Sharing of a year's proceeds proposed"),
     "fields.share.computed": gettext_lazy("Share of a household computed"),
+    "fields.share.paid": gettext_lazy("Share of a household paid out"),
     "fields.sharing.adopted": gettext_lazy("Sharing adopted by the members' meeting"),
     "fields.sharing.dropped": gettext_lazy("Proposed sharing dropped"),
     "statistics.publication.registered": gettext_lazy("Publication registered"),
