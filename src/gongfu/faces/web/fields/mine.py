@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gongfu.domains.fields import queries
-from gongfu.faces.web.fields import words
+from gongfu.faces.web.fields import stock, words
 from gongfu.faces.web.fields.here import Here
 from gongfu.faces.web.fields.names import party_names
 from gongfu.faces.web.fields.support_rows import obligation_row
@@ -25,13 +25,6 @@ from gongfu.kernel.people import queries as people
 
 _SHOWN = 5
 _MINE = ("sown", "cleared", "treated", "labour", "weighed", "graded", "sold")
-_CODES = {
-    "cleared": words.CLEARED,
-    "treated": words.TREATMENTS,
-    "labour": words.LABOUR,
-    "graded": words.GRADES,
-    "sold": words.BUYERS,
-}
 
 
 def household_of(request: HttpRequest, here: Here) -> str:
@@ -95,22 +88,17 @@ def _plot(here: Here, line: Any) -> dict[str, Any]:
 
 def work_row(here: Here, row: Any, tags: dict[str, str]) -> dict[str, Any]:
     """Return a record of work as a row of a list."""
-    code = words.said(_CODES[row.sort], row.code) if row.sort in _CODES else ""
-    amounts = (
-        here.units.weighed(row.grams) if row.grams else "",
-        yuan_words(row.fen, fen_too=True) if row.fen else "",
-        _("%(minutes)s minutes") % {"minutes": row.minutes} if row.minutes else "",
-    )
+    said = stock.work_row(here, row, tags)
     return {
-        "number": row.number,
+        "number": said["number"],
         "href": reverse("record", args=[row.number]),
-        "on": row.on,
-        "what": words.said(words.WORK, row.sort),
-        "code": code,
-        "crop": here.lists.crop(row.crop) if row.crop else "",
-        "tag": tags.get(row.plot, ""),
-        "amounts": " · ".join(str(one) for one in amounts if one),
-        "reversed": row.reversed,
+        "on": said["day"],
+        "what": said["sort"],
+        "code": said["what"],
+        "crop": said["crop"],
+        "tag": said["tag"],
+        "amounts": " · ".join(str(one) for one in said["amounts"]),
+        "reversed": said["reversed"],
     }
 
 
