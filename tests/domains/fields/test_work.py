@@ -333,6 +333,10 @@ def test_an_older_record_is_taken_back_by_two(coop, melon):
     number = Sowing.objects.get(pk=melon).number
     when, other = at(date(2021, 3, 20)), Cooperative(number=2)
     before = reading.size()
+
+    def waiting(viewer):
+        return queries.corrections_seen(queries.sight_of(viewer, coop.id, when.date()))
+
     for viewer, refused in ((coop.anna, Denied), (other.head, NotAHead), (stranger, Denied)):
         with pytest.raises(refused):
             actions.enter_correction(viewer, number=number, at=when)
@@ -340,11 +344,11 @@ def test_an_older_record_is_taken_back_by_two(coop, melon):
     assert reading.size() == before, "nothing is recorded yet"
     [told] = Notice.objects.filter(kind="fields.correction-waits")
     assert told.person == coop.watcher.person and told.link.endswith(f"/records/{number}/")
-    [asked] = queries.corrections_in(coop.watcher, coop.id, when.date())
+    [asked] = waiting(coop.watcher)
     assert (asked.work.number, asked.motion.by) == (number, coop.head.person)
-    assert queries.corrections_in(secretary, coop.id, when.date()) == (asked,)
+    assert waiting(secretary) == (asked,)
     for viewer in (coop.anna, other.head, stranger):
-        assert queries.corrections_in(viewer, coop.id, when.date()) == ()
+        assert waiting(viewer) == ()
     with pytest.raises(SecondNeeded):
         actions.confirm_correction(coop.head, number=number, at=when)
     with pytest.raises(NotAHead):
@@ -353,7 +357,7 @@ def test_an_older_record_is_taken_back_by_two(coop, melon):
     assert (entry.by, entry.reverses) == (secretary.person, number)
     again = actions.confirm_correction(secretary, number=number, at=when, key="c")
     assert again.number == entry.number
-    assert queries.corrections_in(coop.watcher, coop.id, when.date()) == ()
+    assert waiting(coop.watcher) == ()
     with pytest.raises(work.NoSuchSowing):
         coop.weigh(melon, 2000, PICKED)
 

@@ -33,7 +33,7 @@ from gongfu.engines.cropping.problem import (
     Scenario,
     Target,
 )
-from gongfu.engines.cropping.reasons import changes, why_not
+from gongfu.engines.cropping.reasons import changes, why_not, whys_not
 
 __all__ = [
     "Aims",
@@ -63,4 +63,5 @@ __all__ = [
     "changes",
     "plan",
     "why_not",
+    "whys_not",
 ]

@@ -79,9 +79,17 @@ def _eased(old: _Weighed, new: _Weighed, parts: _Parts) -> Limit | None:
 
 def why_not(plan: Plan, choice: Choice) -> WhyNot:
     """Return why a choice is not in the plan.  Raises KeyError for an unknown plot."""
-    weighed = _weighed(plan)
-    plot = {one.id: one for one in plan.problem.plots}[choice.plot]
-    if choice in plan.choices:
+    return whys_not(plan, [choice])[0]
+
+
+def whys_not(plan: Plan, choices: Iterable[Choice]) -> tuple[WhyNot, ...]:
+    """Return the same of several choices, in their order; the plan is weighed once."""
+    weighed, plots = _weighed(plan), {one.id: one for one in plan.problem.plots}
+    return tuple(_why_not(weighed, plots[choice.plot], choice) for choice in choices)
+
+
+def _why_not(weighed: _Weighed, plot: Plot, choice: Choice) -> WhyNot:
+    if choice in weighed.plan.choices:
         return WhyNot("grown")
     option = weighed.options.get((choice.pattern, choice.year))
     if option is None:

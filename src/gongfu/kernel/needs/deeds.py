@@ -352,25 +352,9 @@ class NeedRouted(_OfNeed):
 
 
 @upcast("needs.need.referred", 1)
-def _without_way(values: dict[str, Any]) -> dict[str, Any]:
-    return values
-
-
 @upcast("needs.rule.made", 1)
-def _without_team(values: dict[str, Any]) -> dict[str, Any]:
-    return values
-
-
 @upcast("needs.need.offered", 1)
-def _without_why(values: dict[str, Any]) -> dict[str, Any]:
-    return values
-
-
 @upcast("needs.need.submitted", 1)
-def _without_slip(values: dict[str, Any]) -> dict[str, Any]:
-    return values
-
-
 @upcast("needs.task.done", 1)
-def _without_materials(values: dict[str, Any]) -> dict[str, Any]:
+def _with_what_came_later_empty(values: dict[str, Any]) -> dict[str, Any]:
     return values

@@ -16,12 +16,13 @@ from gongfu.domains.fields.actions.telling import CORRECTION_WAITS, MEETING_WAIT
 from gongfu.domains.fields.deeds import WORK, SharingAdopted, SharingRuleAdopted
 from gongfu.domains.fields.models import Motion, Sharing
 from gongfu.domains.fields.queries import rows
-from gongfu.domains.fields.queries.motions import corrects
+from gongfu.domains.fields.queries.seeing import corrects
 from gongfu.domains.fields.rules import sharing as rules
 from gongfu.kernel.ledger.deeds import Entry, Evidence
 from gongfu.kernel.ledger.fetching import locked
 from gongfu.kernel.ledger.writing import append
 from gongfu.kernel.measures.moments import shanghai_day
+from gongfu.kernel.notices.kinds import Kind
 from gongfu.kernel.people.actions.acting import Act
 from gongfu.kernel.rights.actions import action
 from gongfu.kernel.rights.checking import SecondNeeded, check
@@ -40,9 +41,9 @@ def enter_rule(
     """
     _check_inside(viewer, "share.rule", cooperative, at=at)
     rules.check_rule(reserve_bp=reserve_bp, trade_bp=trade_bp)
-    values: dict[str, Any] = {"reserve_bp": reserve_bp, "trade_bp": trade_bp}
-    link = f"/fields/shares/in/{cooperative}/"
-    _enter(viewer, cooperative, link, at=at, cooperative=cooperative, **values)
+    parts = {"reserve_bp": reserve_bp, "trade_bp": trade_bp}
+    row = Motion(about=cooperative, cooperative=cooperative, by=viewer.person, at=at, **parts)
+    _enter(row, MEETING_WAITS, link=f"/fields/shares/in/{cooperative}/")
 
 
 @action("share.rule")
@@ -77,7 +78,8 @@ def enter_adoption(viewer: Viewer, *, sharing: str, at: datetime) -> None:
     row = rules.check_proposed(Sharing.objects.filter(pk=sharing).first())
     _check_inside(viewer, "share.adopt", row.cooperative, at=at)
     rules.check_notice(row, on=shanghai_day(at))
-    _enter(viewer, sharing, f"/fields/shares/{sharing}/", at=at, cooperative=row.cooperative)
+    motion = Motion(about=sharing, cooperative=row.cooperative, by=viewer.person, at=at)
+    _enter(motion, MEETING_WAITS, link=f"/fields/shares/{sharing}/")
 
 
 @action("share.adopt")
@@ -116,8 +118,8 @@ def enter_correction(viewer: Viewer, *, number: int, at: datetime) -> None:
     """
     row = standing_row(number)
     _check_correcting(viewer, row.cooperative, _WAITING, at=at)
-    link = f"/fields/coop/{row.cooperative}/records/{number}/"
-    _enter(viewer, str(number), link, at=at, cooperative=row.cooperative)
+    motion = Motion(about=str(number), cooperative=row.cooperative, by=viewer.person, at=at)
+    _enter(motion, CORRECTION_WAITS, link=f"/fields/coop/{row.cooperative}/records/{number}/")
 
 
 @action("deed.correct")
@@ -176,19 +178,15 @@ def _check_correcting(viewer: Viewer, cooperative: str, second: str, *, at: date
     """
     unit = rows.cooperative_of(cooperative)
     check(viewer, "deed.correct", place=unit.place, second=second)
-    if not corrects(viewer, unit, shanghai_day(at)):
+    if not corrects(viewer, unit, rows.positions_in(cooperative, viewer.person, shanghai_day(at))):
         raise rules.NotAHead()
 
 
-def _enter(
-    viewer: Viewer, about: str, link: str, *, cooperative: str, at: datetime, **values: Any
-) -> None:
+def _enter(row: Motion, kind: Kind, *, link: str) -> None:
     """Keep what waits for a second person, and tell who may be that."""
-    defaults = {"by": viewer.person, "at": at, "cooperative": cooperative, **values}
-    Motion.objects.update_or_create(about=about, defaults=defaults)
-    kind = CORRECTION_WAITS if about.isdigit() else MEETING_WAITS
-    occasion = f"{about} {at:%Y-%m-%d}"
-    tell_inside(kind, cooperative, but=viewer.person, link=link, at=at, key=occasion)
+    row.save()
+    occasion = f"{row.about} {row.at:%Y-%m-%d}"
+    tell_inside(kind, row.cooperative, but=row.by, link=link, at=row.at, key=occasion)
 
 
 def _waiting(about: str) -> Motion:

@@ -34,7 +34,6 @@ def tell_inside(
     kind: Kind, cooperative: str, *, but: str, link: str, at: datetime, key: str
 ) -> int:
     """Tell those who lead, work for or supervise a cooperative, but not who acts."""
-    wanted = {*rows.HEADS, rows.SUPERVISOR}
     found = people.members_of(cooperative, shanghai_day(at))
-    others = [one.person for one in found if one.position in wanted and one.person != but]
+    others = [one.person for one in found if one.position in rows.INSIDE and one.person != but]
     return tell(others, kind.code, link=link, at=at, key=key)

@@ -40,8 +40,7 @@ from gongfu.domains.fields.queries.marks import (
 )
 from gongfu.domains.fields.queries.motions import (
     Correction,
-    corrections_in,
-    corrects,
+    corrections_seen,
     motions_in,
 )
 from gongfu.domains.fields.queries.outlook import Outlook, Reason, outlooks_in
@@ -56,7 +55,7 @@ from gongfu.domains.fields.queries.planning import (
     what_if,
     whys_of,
 )
-from gongfu.domains.fields.queries.rows import ever_member, households_of, plot_tags
+from gongfu.domains.fields.queries.rows import ever_member, households_of, inside, plot_tags
 from gongfu.domains.fields.queries.seeing import Sight, sight_of
 from gongfu.domains.fields.queries.sharing import (
     SharingCard,
@@ -164,12 +163,12 @@ __all__ = [
     "batch_card",
     "cooperatives_in",
     "cooperatives_of",
-    "corrections_in",
-    "corrects",
+    "corrections_seen",
     "crop_card",
     "crops_in",
     "households_of",
     "incomes_of",
+    "inside",
     "led_at",
     "lists",
     "members_in",

@@ -106,7 +106,7 @@ def led_at(person: str, on: date) -> tuple[str, ...]:
 
 
 def _led(groups: Iterable[people.Member]) -> list[str]:
-    return [one.group for one in groups if one.position in {*rows.HEADS, rows.SUPERVISOR}]
+    return [one.group for one in groups if one.position in rows.INSIDE]
 
 
 def cooperatives_of(viewer: Viewer, on: date) -> tuple[str, ...]:

@@ -158,6 +158,6 @@ def whys_of(viewer: Viewer, cooperative: str, year: int, plot: str, on: date) ->
     if card is None or line is None or not card.found:
         return None
     found = _solved(cooperative, card, card.wishes, on)
-    patterns = list(rows.Usual().patterns)
-    whys = {one: cropping.why_not(found, cropping.Choice(plot, one, year)) for one in patterns}
-    return Whys(line, whys)
+    patterns = [one.id for one in found.problem.patterns]
+    choices = (cropping.Choice(plot, one, year) for one in patterns)
+    return Whys(line, dict(zip(patterns, cropping.whys_not(found, choices), strict=True)))

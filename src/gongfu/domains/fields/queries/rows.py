@@ -28,6 +28,7 @@ from gongfu.kernel.people.queries import Unit
 SORT = "cooperative"
 HEADS = frozenset({"head", "staff"})
 SUPERVISOR = "supervisor"
+INSIDE = HEADS | {SUPERVISOR}
 
 
 def cooperative_of(cooperative: str) -> Unit:
@@ -51,7 +52,7 @@ def heads(cooperative: str, person: str, on: date) -> bool:
 
 def inside(cooperative: str, person: str, on: date) -> bool:
     """Say whether a person is head, staff or supervisor of a cooperative."""
-    return bool(positions_in(cooperative, person, on) & {*HEADS, SUPERVISOR})
+    return bool(person) and bool(positions_in(cooperative, person, on) & INSIDE)
 
 
 def belongs(household: str, person: str, on: date) -> bool:

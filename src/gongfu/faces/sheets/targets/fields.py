@@ -13,7 +13,16 @@ from gongfu.domains.fields import actions, queries
 from gongfu.domains.fields.actions import Joining, PlotLine, SaleLine, WeighingLine
 from gongfu.domains.fields.deeds import HouseholdJoined
 from gongfu.domains.fields.queries import Stood
-from gongfu.faces.sheets.targets import Choice, Column, Doubt, Row, Sort, Target, declare
+from gongfu.faces.sheets.targets import (
+    Choice,
+    Column,
+    Doubt,
+    Row,
+    Sort,
+    Target,
+    choices_of,
+    declare,
+)
 from gongfu.faces.web.fields.words import BUYERS, COVERS, LESSORS, SOILS
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.measures.moments import shanghai_day
@@ -56,10 +65,6 @@ def _cooperatives() -> tuple[Choice, ...]:
 def _crops() -> tuple[Choice, ...]:
     rows = queries.lists("zh-hans").crops.values()
     return tuple(Choice(row.code, row.zh, (row.en, row.code)) for row in rows)
-
-
-def _said(words: dict[str, Any], **others: tuple[str, ...]) -> tuple[Choice, ...]:
-    return tuple(Choice(code, said, (code, *others.get(code, ()))) for code, said in words.items())
 
 
 def _take_plots(
@@ -309,7 +314,9 @@ declare(
                 required=False,
                 synonyms=("设施", "设施类型", "大棚或露地", "cover"),
                 examples=("大棚", "露地"),
-                choices=lambda: _said(COVERS, greenhouse=("大棚", "温室"), open=("露地", "大田")),
+                choices=lambda: choices_of(
+                    COVERS, greenhouse=("大棚", "温室"), open=("露地", "大田")
+                ),
             ),
             Column(
                 name="soil",
@@ -318,7 +325,7 @@ declare(
                 required=False,
                 synonyms=("土质", "土壤", "土壤类型", "soil"),
                 examples=("水稻土",),
-                choices=lambda: _said(SOILS),
+                choices=lambda: choices_of(SOILS),
             ),
             Column(
                 name="lessor",
@@ -327,7 +334,7 @@ declare(
                 required=False,
                 synonyms=("发包方", "出租方", "流出方", "土地来源", "lessor"),
                 examples=("村集体",),
-                choices=lambda: _said(
+                choices=lambda: choices_of(
                     LESSORS,
                     collective=("村集体", "村股份经济合作社", "集体"),
                     household=("农户", "个人"),
@@ -422,7 +429,7 @@ declare(
                 required=False,
                 synonyms=("买方", "客户", "客户类型", "销售渠道", "去向"),
                 examples=("批发市场",),
-                choices=lambda: _said(BUYERS),
+                choices=lambda: choices_of(BUYERS),
             ),
             Column(
                 name="voucher",

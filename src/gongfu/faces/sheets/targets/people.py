@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from gongfu.faces.sheets.targets import Choice, Column, Row, Sort, Target, declare
+from gongfu.faces.sheets.targets import Choice, Column, Row, Sort, Target, choices_of, declare
 from gongfu.faces.web.officers.words import KIN
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.measures.moments import shanghai_day
@@ -73,17 +73,6 @@ def _take_households(
     return [entry for entry in entries if isinstance(entry.deed, MemberJoined)]
 
 
-def _kin() -> tuple[Choice, ...]:
-    return tuple(Choice(code, words, (code, *_SAID.get(code, ()))) for code, words in KIN.items())
-
-
-_SAID = {
-    "head": ("户主", "本人"),
-    "spouse": ("配偶", "夫", "妻", "丈夫", "妻子"),
-    "child": ("子", "女", "儿子", "女儿", "子女"),
-    "parent": ("父", "母", "父亲", "母亲", "父母"),
-    "relative": ("其他", "亲属", "媳", "婿", "孙"),
-}
 PLACE = Column(
     name="place",
     title=_("Community or grid"),
@@ -194,7 +183,14 @@ declare(
                 required=False,
                 synonyms=("与户主关系", "关系", "家庭关系"),
                 examples=("户主", "配偶"),
-                choices=_kin,
+                choices=lambda: choices_of(
+                    KIN,
+                    head=("本人",),
+                    spouse=("夫", "妻", "丈夫", "妻子"),
+                    child=("子", "女", "儿子", "女儿"),
+                    parent=("父", "母", "父亲", "母亲"),
+                    relative=("其他", "亲属", "媳", "婿", "孙"),
+                ),
             ),
             Column(
                 name="on",

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gongfu.domains.fields import actions, queries
+from gongfu.domains.fields.queries import Sight
 from gongfu.faces.web.fields import words
 from gongfu.faces.web.fields.here import Here
+from gongfu.faces.web.fields.names import entered
 from gongfu.faces.web.shell.messages import say
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.sending import Unreadable, key_of
-from gongfu.kernel.people import vault
 
 
 @require_POST
@@ -42,21 +43,16 @@ def correct(request: HttpRequest, cooperative: str, number: int) -> HttpResponse
 
 def of_record(here: Here, row: Any) -> dict[str, Any]:
     """Return what a record's page says of taking it back: who asked, and whether one may ask."""
-    found = queries.corrections_in(here.viewer, row.cooperative, here.on)
+    sight = here.sight(row.cooperative)
+    found = queries.corrections_seen(sight)
     asked = next((one.motion for one in found if one.work.number == row.number), None)
-    unit = here.sight(row.cooperative).unit
     return {
-        "asked": asked
-        and {
-            "own": asked.by == here.viewer.person,
-            "by": vault.labels([asked.by]).get(asked.by, ""),
-            "at": asked.at,
-        },
-        "may_ask": not row.reversed and queries.corrects(here.viewer, unit, here.on),
+        "asked": asked and entered(asked, here.viewer.person),
+        "may_ask": sight.corrects and not row.reversed,
     }
 
 
-def asked_in(here: Here, cooperative: str) -> list[dict[str, Any]]:
+def asked_in(here: Here, sight: Sight) -> list[dict[str, Any]]:
     """Return the records that wait for a second person, as links."""
     return [
         {
@@ -64,7 +60,7 @@ def asked_in(here: Here, cooperative: str) -> list[dict[str, Any]]:
             "crop": here.lists.crop(one.work.crop) if one.work.crop else "",
             "own": one.motion.by == here.viewer.person,
             "day": one.work.on,
-            "href": reverse("farm-record", args=[cooperative, one.work.number]),
+            "href": reverse("farm-record", args=[sight.unit.id, one.work.number]),
         }
-        for one in queries.corrections_in(here.viewer, cooperative, here.on)
+        for one in queries.corrections_seen(sight)
     ]

@@ -31,7 +31,7 @@ def home(request: HttpRequest, cooperative: str) -> HttpResponse:
         "products": [
             product_row(here, cooperative, crop, n, left) for crop, (n, left) in found.stock.items()
         ],
-        "asked": asked_in(here, cooperative),
+        "asked": asked_in(here, found.sight),
         "weights": WEIGHTS.items(),
         "areas": AREAS.items(),
         **land(request, here, found),

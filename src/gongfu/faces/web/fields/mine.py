@@ -87,19 +87,10 @@ def _plot(here: Here, line: Any) -> dict[str, Any]:
 
 
 def work_row(here: Here, row: Any, tags: dict[str, str]) -> dict[str, Any]:
-    """Return a record of work as a row of a list."""
+    """Return a record of work as a row of a list, with the way to its proof."""
     said = stock.work_row(here, row, tags)
-    return {
-        "number": said["number"],
-        "href": reverse("record", args=[row.number]),
-        "on": said["day"],
-        "what": said["sort"],
-        "code": said["what"],
-        "crop": said["crop"],
-        "tag": said["tag"],
-        "amounts": " · ".join(str(one) for one in said["amounts"]),
-        "reversed": said["reversed"],
-    }
+    amounts = " · ".join(str(one) for one in said["amounts"])
+    return {**said, "href": reverse("record", args=[row.number]), "amounts": amounts}
 
 
 def _statement(one: queries.Statement, household: str) -> dict[str, Any]:
@@ -134,7 +125,7 @@ def work(request: HttpRequest) -> HttpResponse:
 
 
 def _file(request: HttpRequest, rows: list[dict[str, Any]]) -> HttpResponse:
-    fields = ("on", "what", "code", "crop", "tag", "amounts", "number")
+    fields = ("day", "sort", "what", "crop", "tag", "amounts", "number")
     header = (
         _("Day"),
         _("What"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,12 @@ def household_names(households: Iterable[str], on: date, *, known: bool) -> dict
     labels = vault.labels(heads.values())
     told = {one: labels[head] for one, head in heads.items() if labels.get(head)}
     return names | {one: _("Household of %(name)s") % {"name": name} for one, name in told.items()}
+
+
+def entered(motion: Any, reader: str) -> dict[str, Any]:
+    """Return who entered what waits for a second person, when, and whether the reader did."""
+    by = vault.labels([motion.by]).get(motion.by, "")
+    return {"own": motion.by == reader, "by": by, "at": motion.at}
 
 
 def party_names(parties: Iterable[str]) -> dict[str, str]:

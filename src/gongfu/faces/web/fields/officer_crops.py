@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from gongfu.domains.fields import actions
 from gongfu.domains.fields.actions import FamilyLine, ListedAlready
 from gongfu.faces.web.fields.here import Here
-from gongfu.faces.web.office.forms import Field, form_page, number_in
+from gongfu.faces.web.office.forms import Field, form_page, number_in, yes_no
 from gongfu.faces.web.shell.messages import say
 from gongfu.faces.web.shell.pages import page
-from gongfu.kernel.rights.checking import check, may
+from gongfu.kernel.rights.checking import may
 
 NEW = "new"
 
@@ -25,7 +25,6 @@ NEW = "new"
 def crops(request: HttpRequest) -> HttpResponse:
     """Show every crop with its family, and how long each family stays off a plot."""
     here = Here(request)
-    check(here.viewer, "pattern.read")
     context = {
         "crops": [
             {
@@ -37,17 +36,12 @@ def crops(request: HttpRequest) -> HttpResponse:
             for row in here.lists.crops.values()
         ],
         "families": [
-            {**_rule(row), "code": row.code, "name": here.lists.family(row.code)}
+            {"row": row, "name": here.lists.family(row.code)}
             for row in here.lists.families.values()
         ],
         "may_edit": may(here.viewer, "pattern.edit", place=settings.GONGFU_DISTRICT),
     }
     return render(request, "fields/crops.html", context)
-
-
-def _rule(row: Any) -> dict[str, Any]:
-    names = ("running", "gap_years", "gap_dry_years", "source")
-    return {name: getattr(row, name) for name in names}
 
 
 def _named(row: Any) -> list[Field]:
@@ -83,15 +77,11 @@ def crop(request: HttpRequest, code: str) -> HttpResponse:
     if row is None and code != NEW:
         raise Http404
     families = tuple((one, here.lists.family(one)) for one in here.lists.families)
-    grain = (("0", _("no")), ("1", _("yes")))
     fields = [
         *_named(row),
         Field("family", _("Family"), options=families, value=row.family if row else ""),
-        Field(
-            "grain", _("Grain (rice, wheat)"), "choices", grain,
-            value="1" if row and row.grain else "0",
-        ),
-    ]  # fmt: skip
+        yes_no("grain", _("Grain (rice, wheat)"), value=bool(row and row.grain)),
+    ]
 
     def act(values: dict[str, str], _key: str) -> str:
         actions.put_crop(

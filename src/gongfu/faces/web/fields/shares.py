@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from gongfu.domains.fields import actions, queries
 from gongfu.faces.web.fields.here import Here
-from gongfu.faces.web.fields.names import household_names
+from gongfu.faces.web.fields.names import entered, household_names
 from gongfu.faces.web.fields.shares_rows import (
     card_lines,
     percent,
@@ -27,7 +27,6 @@ from gongfu.faces.web.shell.messages import say
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.sending import Unreadable, key_of, new_key
 from gongfu.kernel.people import queries as people
-from gongfu.kernel.people import vault
 from gongfu.kernel.refusals import Refused
 from gongfu.kernel.rights.checking import may
 
@@ -84,10 +83,8 @@ def _motion(here: Here, row: Any) -> dict[str, Any] | None:
     if row is None:
         return None
     return {
+        **entered(row, here.viewer.person),
         "about": row.about,
-        "own": row.by == here.viewer.person,
-        "by": vault.labels([row.by]).get(row.by, ""),
-        "at": row.at,
         "rule": _rule(row.reserve_bp, row.trade_bp) if row.trade_bp is not None else None,
         "key": new_key(),
     }
@@ -209,7 +206,6 @@ def sharing(request: HttpRequest, sharing: str) -> HttpResponse:
     own = queries.households_of(here.viewer.person, here.on)
     names = household_names((one.household for one in card.lines), here.on, known=leads)
     motions = queries.motions_in(here.viewer, row.cooperative, here.on)
-    inside = motions_allowed(here, row.cooperative)
     context = {
         **here.head(row.cooperative),
         "sharing": sharing,
@@ -222,7 +218,7 @@ def sharing(request: HttpRequest, sharing: str) -> HttpResponse:
         "sums": sharing_sums(row, card.lines),
         "rows": card_lines(card, names, own, leads=leads),
         "motion": _motion(here, motions.get(sharing)),
-        "inside": inside,
+        "inside": queries.inside(row.cooperative, here.viewer.person, here.on),
         "may_pay": leads and row.state == "adopted",
         "unpaid": sum(
             one.paid is None and one.by_trade_fen + one.by_capital_fen > 0 for one in card.lines
@@ -233,12 +229,6 @@ def sharing(request: HttpRequest, sharing: str) -> HttpResponse:
         "key": new_key(),
     }
     return render(request, "fields/sharing.html", context)
-
-
-def motions_allowed(here: Here, cooperative: str) -> bool:
-    """Say whether the reader is head, staff or supervisor of the cooperative."""
-    held = people.members_of(cooperative, here.on)
-    return any(one.person == here.viewer.person and one.position != "member" for one in held)
 
 
 def figure_href(year: int) -> str:

@@ -266,7 +266,7 @@ def records(request: HttpRequest, cooperative: str) -> HttpResponse:
         **here.head(cooperative),
         "sorts": chips(words.WORK, sort),
         "rows": [work_row(here, row, tags) for row in found.lines],
-        "asked": asked_in(here, cooperative),
+        "asked": asked_in(here, here.sight(cooperative)),
         **pager(request, page_number(request), found.pages),
     }
     return render(request, "fields/records.html", context)

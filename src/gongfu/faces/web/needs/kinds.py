@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from gongfu.domains.grids import queries as grids
 from gongfu.faces.web.needs import words
-from gongfu.faces.web.office.forms import Field, form_page, number_in
+from gongfu.faces.web.office.forms import Field, form_page, number_in, yes_no
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.downloads import file_of, sort_of
 from gongfu.faces.web.shell.listing import files
@@ -133,17 +133,15 @@ def _fields(line: Any, on: date) -> list[Field]:
               value=str(line.review_hours if line else 8)),
         Field("done_hours", _("Hours until it is done"), "number",
               value=str(line.done_hours if line else 40)),
-        *(_yes_no(name, label, bool(line and getattr(line, name))) for name, label in _SWITCHES),
+        *(
+            yes_no(name, label, value=bool(line and getattr(line, name)))
+            for name, label in _SWITCHES
+        ),
     ]  # fmt: skip
     if line is None:
         hint = _("Small letters and hyphens, for ever the same.")
         fields.insert(0, Field("code", _("Code"), hint=hint))
     return fields
-
-
-def _yes_no(name: str, label: Any, value: bool) -> Field:
-    options = (("1", _("yes")), ("0", _("no")))
-    return Field(name, label, "choices", options, value="1" if value else "0")
 
 
 def _edit(request: HttpRequest, code: str, values: dict[str, str]) -> str:

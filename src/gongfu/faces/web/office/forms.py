@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from gongfu.faces.web.shell.sending import Unreadable, key_of, new_key
 from gongfu.kernel.refusals import Refused
@@ -29,6 +30,12 @@ class Field:
     hint: Words = ""
     optional: bool = False
     value: str = ""
+
+
+def yes_no(name: str, label: Words, *, value: bool) -> Field:
+    """Return a field with two answers, 1 and 0."""
+    options = (("1", gettext_lazy("yes")), ("0", gettext_lazy("no")))
+    return Field(name, label, "choices", options, value="1" if value else "0")
 
 
 def form_page(

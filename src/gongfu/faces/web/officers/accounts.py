@@ -14,11 +14,10 @@ from gongfu.faces.web.office.forms import Field, form_page
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.places import place_words
+from gongfu.faces.web.shell.who import account_named
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.people.actions.accounts import open_account, renew_password
 from gongfu.kernel.people.actions.registering import Newcomer, register_person
-from gongfu.kernel.people.models import Account
-from gongfu.kernel.people.rules import UnknownPerson
 from gongfu.kernel.people.vault import Details
 from gongfu.kernel.places import tree
 from gongfu.kernel.rights.matrix import Role
@@ -99,9 +98,7 @@ def renew(request: HttpRequest) -> HttpResponse:
 
 
 def _renew(request: HttpRequest, values: dict[str, str]) -> str:
-    account = Account.objects.filter(username=values["username"]).exclude(person=None).first()
-    if account is None:
-        raise UnknownPerson()
+    account = account_named(values["username"])
     password = secrets.token_urlsafe(9)
     viewer = request.viewer  # type: ignore[attr-defined]
     renew_password(viewer, str(account.person), password=password)

@@ -14,11 +14,11 @@ from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.messages import say
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.sending import key_of, new_key
+from gongfu.faces.web.shell.who import account_named
 from gongfu.kernel.measures.moments import SHANGHAI
 from gongfu.kernel.people import vault
 from gongfu.kernel.people.actions import factors
 from gongfu.kernel.people.models import Account, LostFactor
-from gongfu.kernel.people.rules import UnknownPerson
 from gongfu.kernel.refusals import Refused
 
 
@@ -29,7 +29,8 @@ def lost(request: HttpRequest) -> HttpResponse:
     username = request.POST.get("username", "").strip()
     if request.method == "POST":
         try:
-            factors.report_lost_factor(viewer, _person(username), at=now)
+            person = str(account_named(username).person)
+            factors.report_lost_factor(viewer, person, at=now)
             say(request, _("Noted. Another administrator confirms it within a day."))
             return HttpResponseRedirect(reverse("factors"))
         except Refused as error:
@@ -49,14 +50,6 @@ def lost(request: HttpRequest) -> HttpResponse:
     return render(
         request, "officers/factors.html", context, status=refusal.status if refusal else 200
     )
-
-
-def _person(username: str) -> str:
-    """Return whose account it is.  Raises UnknownPerson."""
-    account = Account.objects.filter(username=username).exclude(person=None).first()
-    if account is None:
-        raise UnknownPerson()
-    return str(account.person)
 
 
 def _row(one: LostFactor, names: dict[Any, str], labels: dict[str, str], me: str) -> dict[str, Any]:

@@ -19,13 +19,13 @@ from gongfu.faces.web.shell.messages import say
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.places import place_words
 from gongfu.faces.web.shell.sending import key_of, new_key
+from gongfu.faces.web.shell.who import account_named
 from gongfu.kernel.measures.moments import SHANGHAI, shanghai_day
 from gongfu.kernel.people import vault
 from gongfu.kernel.people.actions.appointing import Office
 from gongfu.kernel.people.actions.proposing import confirm_office, drop_proposal, propose_office
-from gongfu.kernel.people.models import Account, Appointment, Proposal
+from gongfu.kernel.people.models import Appointment, Proposal
 from gongfu.kernel.people.queries import running_offices
-from gongfu.kernel.people.rules import UnknownPerson
 from gongfu.kernel.places import tree
 from gongfu.kernel.places.codes import check_code
 from gongfu.kernel.rights.checking import may
@@ -127,9 +127,7 @@ def _place(code: str) -> str:
 
 def _propose(request: HttpRequest, values: dict[str, str]) -> str:
     check_code(values["place"])
-    account = Account.objects.filter(username=values["username"]).exclude(person=None).first()
-    if account is None:
-        raise UnknownPerson()
+    account = account_named(values["username"])
     office = Office(str(account.person), values["role"], values["place"])
     propose_office(request.viewer, office, at=clock.now())  # type: ignore[attr-defined]
     say(request, str(_("Proposed. Another administrator confirms it.")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -45,17 +45,27 @@ class _Here:
         self.at = clock.now()
         self.on: date = shanghai_day(self.at)
 
-    def place_of(self, group: str) -> str:
-        """Return where a household or organisation of the office's area is.
-
-        Raises Http404, Denied.
-        """
+    def group(self, group: str) -> _Group:
+        """Return a household or organisation of the office's area.  Raises Http404, Denied."""
         unit = queries.unit(group)
         place = unit.place if unit else queries.household_places([group]).get(group)
         if place is None:
             raise Http404
         check(self.viewer, "person.register", place=place)
-        return place
+        return _Group(unit, unit.name if unit else _("Household"), place)
+
+
+class _Group(NamedTuple):
+    """A household or organisation: what it is called, and where; unit: None for a household."""
+
+    unit: queries.Unit | None
+    name: str
+    place: str
+
+    @property
+    def positions(self) -> dict[str, Any]:
+        """Return what somebody may be in it."""
+        return POSITIONS if self.unit else KIN
 
 
 @page("person.register")
@@ -170,20 +180,19 @@ def find(request: HttpRequest) -> HttpResponse:
 def group(request: HttpRequest, group: str) -> HttpResponse:
     """Show who belongs to a household or organisation, and let more be named."""
     here = _Here(request)
-    place, unit = here.place_of(group), queries.unit(group)
-    positions = POSITIONS if unit else KIN
+    unit, name, place = found = here.group(group)
     members = queries.members_of(group, here.on)
     labels = vault.labels(one.person for one in members)
     context = {
         "group": group,
-        "name": unit.name if unit else _("Household"),
+        "name": name,
         "sort": SORTS.get(unit.sort, "") if unit else "",
         "place": tree.name_of(place),
         "cooperative": unit is not None and unit.sort == "cooperative",
         "rows": [
             {
                 "name": labels.get(one.person, ""),
-                "position": positions.get(one.position, one.position),
+                "position": found.positions.get(one.position, one.position),
                 "number": one.number,
                 "key": new_key(),
             }
@@ -197,9 +206,8 @@ def group(request: HttpRequest, group: str) -> HttpResponse:
 def add(request: HttpRequest, group: str) -> HttpResponse:
     """Name somebody who belongs to a household or organisation."""
     here = _Here(request)
-    here.place_of(group)
-    unit = queries.unit(group)
-    words = POSITIONS if unit else KIN
+    found = here.group(group)
+    words = found.positions
     fields = [
         Field("who", _("Who"), hint=_WHO),
         Field("position", _("As what"), options=tuple(words.items()), value=tuple(words)[-1]),
@@ -220,8 +228,9 @@ def add(request: HttpRequest, group: str) -> HttpResponse:
         return reverse("group-of-people", args=[group])
 
     back = {"href": reverse("group-of-people", args=[group]), "words": _("Back")}
-    title, submit = unit.name if unit else _("Household"), _("Enter")
-    return form_page(request, title=title, fields=fields, submit=submit, act=act, back=back)
+    return form_page(
+        request, title=found.name, fields=fields, submit=_("Enter"), act=act, back=back
+    )
 
 
 @require_POST
@@ -229,7 +238,7 @@ def add(request: HttpRequest, group: str) -> HttpResponse:
 def end(request: HttpRequest, group: str, joining: int) -> HttpResponse:
     """End that somebody belongs to it; the past stays as it was."""
     here = _Here(request)
-    here.place_of(group)
+    here.group(group)
     if all(one.number != joining for one in queries.members_of(group, here.on)):
         raise Http404
     leave_group(here.viewer, joining, on=here.on, at=here.at, key=key_of(request))

@@ -10,6 +10,14 @@ from gongfu.kernel.refusals import BadInput
 _NAME_LENGTH = 60
 
 
+def account_named(username: str) -> Account:
+    """Return a person's account by its user name.  Raises UnknownPerson."""
+    found = Account.objects.filter(username=username[:_NAME_LENGTH]).exclude(person=None).first()
+    if found is None:
+        raise UnknownPerson()
+    return found
+
+
 def persons_meant(text: str) -> list[str]:
     """Return the people with that phone number, or else the one with that user name."""
     try:
@@ -18,8 +26,10 @@ def persons_meant(text: str) -> list[str]:
         found = []
     if found:
         return list(found)
-    accounts = Account.objects.filter(username=text[:_NAME_LENGTH]).exclude(person=None)
-    return [one for one in accounts.values_list("person", flat=True) if one]
+    try:
+        return [str(account_named(text).person)]
+    except UnknownPerson:
+        return []
 
 
 def person_meant(text: str) -> str:

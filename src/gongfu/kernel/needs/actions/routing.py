@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest, Length
 
-from gongfu.kernel.ledger.deeds import Deed, Entry
+from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.writing import Draft, append
 from gongfu.kernel.needs import deeds, rules
 from gongfu.kernel.needs.actions.moving import common
-from gongfu.kernel.needs.actions.offering import LAPSES
+from gongfu.kernel.needs.actions.offering import Asking, offer_needs
 from gongfu.kernel.needs.actions.telling import record
 from gongfu.kernel.needs.models import Kind, Need, Rule
 from gongfu.kernel.needs.queries.boards import late
@@ -112,6 +112,7 @@ def end_rule(viewer: Viewer, *, rule: str, at: datetime, key: str = "") -> Entry
 
 
 Asked = Callable[[str, Need], Sequence[str]]
+_Caught = tuple[Need, Rule]
 
 
 def _nobody(_team: str, _need: Need) -> Sequence[str]:
@@ -127,14 +128,22 @@ def route_needs(viewer: Viewer, *, at: datetime, most: int = 500, asked: Asked =
     check(viewer, "request.tend")
     act = Act(viewer, at)
     fresh, slow = apart(ordered(act.on))
-    moves: list[list[Draft]] = []
+    caught: list[_Caught] = []
     if fresh:
-        moves += _caught(act, Need.objects.filter(state="submitted"), fresh, asked, most=most)
+        caught += _caught(act, Need.objects.filter(state="submitted"), fresh, most=most)
     if slow:
-        moves += _caught(act, _never_called(at), slow, asked, most=most)
-    if moves:
-        record([draft for drafts in moves for draft in drafts])
-    return len(moves)
+        caught += _caught(act, _never_called(at), slow, most=most)
+    if caught:
+        record([draft for need, rule in caught for draft in _moved(act, need, rule)])
+    askings = [
+        Asking(need.need, helper, ("team",))
+        for need, rule in caught
+        if rule.do == "team"
+        for helper in asked(rule.team, need)
+    ]
+    if askings:
+        offer_needs(viewer, askings, at=at)
+    return len(caught)
 
 
 def _never_called(at: datetime) -> QuerySet[Need]:
@@ -143,41 +152,23 @@ def _never_called(at: datetime) -> QuerySet[Need]:
     return Need.objects.alias(own=own).filter(late(at), level=F("own"))
 
 
-def _caught(
-    act: Act, rows: QuerySet[Need], rules: list[Rule], asked: Asked, *, most: int
-) -> list[list[Draft]]:
-    """Return the moves of those requests that a rule catches, the oldest first."""
+def _caught(act: Act, rows: QuerySet[Need], rules: list[Rule], *, most: int) -> list[_Caught]:
+    """Return those requests that a rule catches, each with the rule, the oldest first."""
     admitted = admitted_on(act.on)
     found = rows.filter(called_at=None).order_by("submitted_at", "need")
-    moves: list[list[Draft]] = []
-    for row in found.select_for_update()[:most]:
-        rule = rule_for(row, rules, admitted, at=act.at)
-        if rule is not None:
-            moves.append(_moved(act, row, rule, asked))
-    return moves
+    pairs = (
+        (row, rule_for(row, rules, admitted, at=act.at)) for row in found.select_for_update()[:most]
+    )
+    return [(row, rule) for row, rule in pairs if rule is not None]
 
 
-def _moved(act: Act, need: Need, rule: Rule, asked: Asked) -> list[Draft]:
-    """Return what caught the request, and the moves that follow."""
+def _moved(act: Act, need: Need, rule: Rule) -> list[Draft]:
+    """Return what caught the request, and the move that follows."""
     values = common(act, need)
-    moves: list[Deed] = [deeds.NeedRouted(**values, rule=rule.rule)]
-    if rule.do in ("escalate", "escalate-late"):
-        level = rules.next_level(need, own=len(stem_of(rule.place)))
-        moves.append(deeds.NeedEscalated(**values, level=level))
+    move: deeds.NeedReviewed | deeds.NeedEscalated
+    if rule.do in ("review", "team"):
+        move = deeds.NeedReviewed(**values, sort=need.sort, wanted=need.wanted)
     else:
-        moves.append(deeds.NeedReviewed(**values, sort=need.sort, wanted=need.wanted))
-    if rule.do == "team":
-        moves += _offers(act, need, asked(rule.team, need))
-    return [act.draft(move) for move in moves]
-
-
-def _offers(act: Act, need: Need, helpers: Sequence[str]) -> Iterator[deeds.NeedOffered]:
-    """Yield what asks these helpers; who asked for it oneself is not asked."""
-    for number, helper in enumerate(one for one in helpers if one != need.asker):
-        yield deeds.NeedOffered(
-            **common(act, need),
-            offer=act.id_for(f"offer {need.need} {number}"),
-            helper=helper,
-            lapses_at=act.at + LAPSES,
-            why=("team",),
-        )
+        level = rules.next_level(need, own=len(stem_of(rule.place)))
+        move = deeds.NeedEscalated(**values, level=level)
+    return [act.draft(deeds.NeedRouted(**values, rule=rule.rule)), act.draft(move)]
