@@ -87,7 +87,7 @@ def test_a_household_is_formed_found_and_joins_a_cooperative(people, client):
     added = post(client, "group-of-people-add", group, who=PHONES[4], position="spouse")
     assert added.status_code == 302
     body = client.get(found.url).content.decode()
-    assert "户3" in body and "户主" in body and "配偶" in body
+    assert "户3户" in body and "户主" in body and "配偶" in body
     joined = post(client, "farm-join", coop.id, who=PHONES[4], amount="100")
     assert joined.status_code == 302
     assert group in client.get(reverse("farm-members", args=[coop.id])).content.decode()

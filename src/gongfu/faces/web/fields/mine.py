@@ -88,9 +88,7 @@ def _plot(here: Here, line: Any) -> dict[str, Any]:
 
 def work_row(here: Here, row: Any, tags: dict[str, str]) -> dict[str, Any]:
     """Return a record of work as a row of a list, with the way to its proof."""
-    said = stock.work_row(here, row, tags)
-    amounts = " · ".join(str(one) for one in said["amounts"])
-    return {**said, "href": reverse("record", args=[row.number]), "amounts": amounts}
+    return {**stock.work_row(here, row, tags), "href": reverse("record", args=[row.number])}
 
 
 def _statement(one: queries.Statement, household: str) -> dict[str, Any]:
@@ -135,5 +133,6 @@ def _file(request: HttpRequest, rows: list[dict[str, Any]]) -> HttpResponse:
         _("Amount"),
         _("Record"),
     )
-    lines = ([row[name] for name in fields] for row in rows if not row["reversed"])
+    told = ({**row, "amounts": " · ".join(row["amounts"])} for row in rows if not row["reversed"])
+    lines = ([row[name] for name in fields] for row in told)
     return file_of(request, "my-work", header, lines)

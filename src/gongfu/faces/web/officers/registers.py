@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from gongfu.faces.web.fields.names import household_names
 from gongfu.faces.web.office.forms import Field, day_in, form_page
 from gongfu.faces.web.officers.accounts import areas_served, places_served
 from gongfu.faces.web.officers.words import KIN, POSITIONS, SORTS
@@ -52,7 +53,8 @@ class _Here:
         if place is None:
             raise Http404
         check(self.viewer, "person.register", place=place)
-        return _Group(unit, unit.name if unit else _("Household"), place)
+        names = {group: unit.name} if unit else household_names([group], self.on, known=True)
+        return _Group(unit, names[group], place)
 
 
 class _Group(NamedTuple):
