@@ -105,6 +105,19 @@ def post(client, name, *, key="", **values):
     return client.post(reverse(name, kwargs=kwargs), values)
 
 
+def test_who_lives_here_for_a_time_is_asked_and_stays_with_one_tap(world, looked_at_by):
+    client, end = looked_at_by(grids.cai), TODAY + timedelta(20)
+    given = {"sort": "teacher", "skills": ["tutoring"], "place": NANYANG}
+    answer = post(client, "member-register", **given, until=TODAY.isoformat())
+    assert answer.status_code == 422 and f'value="{TODAY.isoformat()}"' in answer.content.decode()
+    post(client, "member-register", **given, until=end.isoformat())
+    stay = reverse("member-stay")
+    assert stay in client.get(reverse("my-posts")).content.decode()
+    post(client, "member-stay")
+    assert queries.member_card(grids.cai, CAI).until == end.replace(year=end.year + 1)
+    assert stay not in client.get(reverse("my-posts")).content.decode()
+
+
 def test_a_member_registers_claims_serves_and_hands_back(world, looked_at_by):
     client = looked_at_by(grids.cai)
     answer = post(

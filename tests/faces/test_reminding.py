@@ -66,5 +66,5 @@ def test_who_took_a_task_is_told_a_day_before(db):
 def test_one_round_of_tend_says_what_it_did(db, monkeypatch):
     monkeypatch.setattr("gongfu.faces.web.shell.clock.now", lambda: MORNING)
     assert tend_command.tend() == dict.fromkeys(
-        ("routed", "lapsed", "ended", "asked", "overdue", "reminded"), 0
+        ("routed", "lapsed", "ended", "asked", "overdue", "left", "reminded"), 0
     )

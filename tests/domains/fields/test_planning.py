@@ -71,6 +71,25 @@ def test_a_price_few_hands_and_a_market_change_the_plan(coop):
     assert planned(coop, Wishes(workers=1)).income < usual.income
 
 
+def test_paid_work_is_a_cost_of_each_mu_and_turns_the_plan_to_what_takes_less_of_it(coop):
+    own, paid = asked(coop), asked(coop, Wishes(wage=240))
+    for mine, theirs in zip(own.crops, paid.crops, strict=True):
+        assert theirs.cost - mine.cost == round(sum(mine.labour) * 240 * 100 / 480)
+    assert any(one.labour for one in own.crops)
+
+    def minutes(plan):
+        crops = {one.id: one for one in own.crops}
+        areas = {one.id: one.area for one in own.plots}
+        return sum(
+            areas[one.plot] * sum(crops[crop.crop].labour)
+            for one in plan.choices
+            for crop in plan.timetables[one.pattern].crops
+        )
+
+    free, dear = planned(coop), planned(coop, Wishes(wage=1000))
+    assert dear.income < free.income and minutes(dear) < minutes(free)
+
+
 def test_what_grew_before_keeps_a_family_away_and_what_stands_keeps_its_plot(coop):
     plot = queries.plots_in(coop.head, coop.id, TODAY).lines[0].plot
     coop.sow(plot)

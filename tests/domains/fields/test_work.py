@@ -20,7 +20,12 @@ from gongfu.domains.fields.rules.words import (
     UnknownWord,
 )
 from gongfu.kernel.ledger import reading
+from gongfu.kernel.ledger.permits import acting, permit
+from gongfu.kernel.ledger.writing import Draft, append
 from gongfu.kernel.notices.models import Notice
+from gongfu.kernel.people.actions.grouping import leave_group
+from gongfu.kernel.people.deeds import AppointmentMade
+from gongfu.kernel.people.queries import members_of
 from gongfu.kernel.refusals import Many
 from gongfu.kernel.rights.checking import Denied, SecondNeeded
 from tests.domains.fields import worlds
@@ -327,6 +332,22 @@ def test_ones_own_record_is_taken_back_within_a_day(coop, melon):
     assert queries.trace_of(stranger, batch) is None
     with pytest.raises(work.NoSuchBatch):
         coop.sell(batch, 1, 3, PICKED)
+
+
+def test_where_nobody_else_is_inside_the_office_is_told_of_a_correction(coop, melon):
+    when = at(date(2021, 3, 20))
+    number = Sowing.objects.get(pk=melon).number
+    office = AppointmentMade(
+        on=TODAY, place=coop.place, person=secretary.person, role="SEC", until=date(2022, 2, 28)
+    )
+    with acting():
+        permit()
+        append([Draft(office, by=secretary.person, at=MORNING)])
+    [watching] = [one for one in members_of(coop.id, TODAY) if one.person == coop.watcher.person]
+    leave_group(secretary, watching.number, on=date(2021, 3, 1), at=when)
+    actions.enter_correction(coop.head, number=number, at=when)
+    [told] = Notice.objects.filter(kind="fields.correction-waits")
+    assert told.person == secretary.person
 
 
 def test_an_older_record_is_taken_back_by_two(coop, melon):

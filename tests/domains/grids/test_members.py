@@ -1,5 +1,7 @@
 """Registering where one lives, changing, moving, leaving."""
 
+from datetime import timedelta
+
 import pytest
 
 from gongfu.domains.grids import actions, queries
@@ -9,6 +11,7 @@ from gongfu.domains.grids.rules import members as rules
 from gongfu.domains.grids.rules import teams as team_rules
 from gongfu.domains.grids.rules.words import FIRST, BadWord, UnknownWord
 from gongfu.kernel.ledger import reading
+from gongfu.kernel.notices.models import Notice
 from gongfu.kernel.people.models import Resident
 from gongfu.kernel.places.codes import MalformedCode
 from gongfu.kernel.refusals import Many
@@ -34,6 +37,7 @@ from tests.domains.grids.worlds import (
     outside,
     person,
 )
+from tests.kernel.needs.conftest import server
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +84,7 @@ def test_a_resident_registers_at_the_own_community(monkeypatch):
         (NANYANG, HANDY._replace(skills=("law",) * 13), rules.TooManyWords),
         (NANYANG, HANDY._replace(free=1 << 21), rules.NoSuchTimes),
         (NANYANG, HANDY._replace(free=-1), rules.NoSuchTimes),
+        (NANYANG, HANDY._replace(until=TODAY), rules.EndsTooSoon),
     ],
 )
 def test_what_cannot_be_right_is_refused_without_a_trace(place, offer, refusal):
@@ -125,6 +130,56 @@ def test_who_waits_and_leaves_waits_no_more():
     worlds.claim(ben, post)
     actions.leave_list(ben, member=BEN, at=MORNING)
     assert queries.post_card(liu, post, TODAY).waiters == ()
+
+
+def for_a_time(days: int, *people: str):
+    worlds.register(*people, offer=HANDY._replace(until=TODAY + timedelta(days)))
+    return MORNING + timedelta(days + 1)
+
+
+def test_a_registration_with_an_end_ends_by_itself_and_hands_back():
+    after = for_a_time(40, ANNA)
+    worlds.register(BEN)
+    post = worlds.post(wanted=1)
+    worlds.claim(anna, post)
+    worlds.claim(ben, post)
+    assert actions.end_registrations(server, at=after - timedelta(days=1)) == 0
+    assert actions.end_registrations(server, at=after) == 1
+    assert actions.end_registrations(server, at=after + timedelta(days=1)) == 0
+    assert queries.member_card(anna, ANNA).left_on == TODAY + timedelta(41)
+    assert Claim.objects.get(active=True).member == BEN
+    assert Notice.objects.get(kind="grids.registration-ended").person == ANNA
+    with pytest.raises(Denied):
+        actions.end_registrations(liu, at=after)
+
+
+def test_the_list_ends_on_its_own_day_however_late_the_server_looks():
+    after = for_a_time(40, ANNA)
+    actions.end_registrations(server, at=after + timedelta(days=9))
+    assert queries.member_card(anna, ANNA).left_on == TODAY + timedelta(41)
+
+
+def test_who_leads_a_team_stays_until_it_is_handed_over():
+    after = for_a_time(40, ANNA)
+    worlds.register(BEN)
+    actions.form_teams(liu, [actions.Forming(ANNA, NANYANG, "repairs", members=(BEN,))], at=MORNING)
+    assert actions.end_registrations(server, at=after) == 0
+    actions.let_lead(liu, team=TeamMember.objects.first().team, leader=BEN, at=after)
+    assert actions.end_registrations(server, at=after) == 1
+
+
+def test_who_has_a_month_left_is_asked_once_and_stays_with_one_word():
+    for_a_time(40, ANNA)
+    worlds.register(BEN)
+    soon = MORNING + timedelta(days=10)
+    assert actions.remind_ending(server, at=soon - timedelta(days=1)) == 0
+    assert actions.remind_ending(server, at=soon) == 1
+    assert actions.remind_ending(server, at=soon + timedelta(days=1)) == 0
+    card = queries.member_card(anna, ANNA)
+    assert card.ends_soon(TODAY + timedelta(10)) and not card.ends_soon(TODAY + timedelta(9))
+    longer = card.offer._replace(until=TODAY + timedelta(400))
+    actions.change_member(anna, member=ANNA, offer=longer, at=soon)
+    assert actions.end_registrations(server, at=MORNING + timedelta(days=41)) == 0
 
 
 def test_many_forms_are_entered_at_once_or_not_at_all():

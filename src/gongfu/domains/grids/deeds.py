@@ -35,7 +35,7 @@ class _Offer(_OfMember, abstract=True):
 
     sort, skills, languages: codes of the word lists.  free: the times at which the member can
     usually come.  unit: id of the organisation of employment.  licence_until: the day on which a
-    professional licence ends.
+    professional licence ends.  until: the last day on the list, for who lives here for a time.
     """
 
     sort: str = public()
@@ -44,6 +44,7 @@ class _Offer(_OfMember, abstract=True):
     free: int = private(default=0)
     unit: str = private(default="")
     licence_until: date | None = private(default=None)
+    until: date | None = private(default=None)
 
 
 @dataclass(frozen=True, kw_only=True)

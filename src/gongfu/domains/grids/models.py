@@ -27,6 +27,7 @@ class Member(State):
     free = models.PositiveIntegerField()
     unit = models.CharField(max_length=_ID)
     licence_until = models.DateField(null=True)
+    until = models.DateField(null=True, db_index=True)
     registered_on = models.DateField()
     left_on = models.DateField(null=True)
 

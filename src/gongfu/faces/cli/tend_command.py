@@ -10,7 +10,12 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from gongfu.domains.fields.actions import note_overdue
-from gongfu.domains.grids.actions import remind_serving, send_automatic
+from gongfu.domains.grids.actions import (
+    end_registrations,
+    remind_ending,
+    remind_serving,
+    send_automatic,
+)
 from gongfu.domains.grids.queries import asked_of_team
 from gongfu.domains.keys.actions import tell_late_alarms
 from gongfu.faces.cli import retain_command
@@ -42,7 +47,8 @@ def command(every: int) -> None:
                 _(
                     "%(routed)s requests moved by rules, %(lapsed)s offers lapsed, "
                     "%(ended)s requests ended, %(asked)s helpers asked, "
-                    "%(overdue)s promises overdue, %(reminded)s people reminded."
+                    "%(overdue)s promises overdue, %(left)s registrations ended, "
+                    "%(reminded)s people reminded."
                 )
                 % done
             )
@@ -54,7 +60,7 @@ def command(every: int) -> None:
 
 
 def tend() -> dict[str, int]:
-    """Do one round; return how many: routed, lapsed, ended, asked, overdue, reminded."""
+    """Do one round; return how many of each of these there were."""
     viewer = Viewer(SERVER, (Office(Role.SYS, settings.GONGFU_DISTRICT),))
     at = clock.now()
     return {
@@ -63,8 +69,15 @@ def tend() -> dict[str, int]:
         "ended": len(leave_unanswered(viewer, at=at)),
         "asked": len(send_automatic(viewer, settings.GONGFU_DISTRICT, at=at).entries),
         "overdue": note_overdue(viewer, at=at),
+        "left": end_registrations(viewer, at=at),
         "reminded": sum(
             remind(viewer, at=at)
-            for remind in (remind_helpers, remind_offices, remind_serving, tell_late_alarms)
+            for remind in (
+                remind_helpers,
+                remind_offices,
+                remind_serving,
+                remind_ending,
+                tell_late_alarms,
+            )
         ),
     }

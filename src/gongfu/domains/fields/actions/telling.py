@@ -1,4 +1,4 @@
-"""Whom a cooperative's deeds tell: the others who lead or supervise it."""
+"""Whom a cooperative's deeds tell: the others who lead or supervise it, else its office."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.notices.kinds import Kind, declare
 from gongfu.kernel.notices.telling import tell
 from gongfu.kernel.people import queries as people
+from gongfu.kernel.rights.matrix import Role
 
 MEETING_WAITS = declare(
     Kind(
@@ -33,7 +34,16 @@ CORRECTION_WAITS = declare(
 def tell_inside(
     kind: Kind, cooperative: str, *, but: str, link: str, at: datetime, key: str
 ) -> int:
-    """Tell those who lead, work for or supervise a cooperative, but not who acts."""
-    found = people.members_of(cooperative, shanghai_day(at))
-    others = [one.person for one in found if one.position in rows.INSIDE and one.person != but]
-    return tell(others, kind.code, link=link, at=at, key=key)
+    """Tell those who lead, work for or supervise a cooperative, but not who acts.
+
+    Where it has nobody else, its office is told of what an office may confirm.
+    """
+    on = shanghai_day(at)
+    inside = [
+        one.person for one in people.members_of(cooperative, on) if one.position in rows.INSIDE
+    ]
+    told = [one for one in inside if one != but]
+    if not told and kind is CORRECTION_WAITS:
+        place = rows.cooperative_of(cooperative).place
+        told = [one.person for one in people.holders_over(Role.SEC, on, place=place)]
+    return tell([one for one in told if one != but], kind.code, link=link, at=at, key=key)

@@ -33,7 +33,8 @@ class Wishes:
     """What a cooperative wishes of a season.
 
     rice: jin, takings: yuan, a mu of the demonstration plots at least.  workers: hands on every
-    day, 0: no limit.  aversion: percent, how much bad years weigh.  floor: percent of the members'
+    day, 0: no limit.  wage: yuan for a day of all work, 0: the members' own hands, which cost
+    nothing.  aversion: percent, how much bad years weigh.  floor: percent of the members'
     mean income a mu that every household gets at least.  markets: at most so many jin of a crop.
     prices: percent of the usual price by crop.
     """
@@ -41,6 +42,7 @@ class Wishes:
     rice: int = 0
     takings: int = 0
     workers: int = 0
+    wage: int = 0
     aversion: int = 0
     floor: int = 0
     markets: Mapping[str, int] = dataclasses.field(default_factory=dict)
@@ -49,7 +51,7 @@ class Wishes:
     def check(self) -> None:
         """Accept numbers that mean something.  Raises BadWishes."""
         shares = (self.aversion, self.floor)
-        counts = (self.rice, self.takings, self.workers, *self.markets.values())
+        counts = (self.rice, self.takings, self.workers, self.wage, *self.markets.values())
         if any(not 0 <= one <= 100 for one in shares) or any(
             not 0 <= one <= 10**8 for one in counts
         ):
@@ -175,7 +177,7 @@ def _crop(step: PatternCrop, lists: Lists, wishes: Wishes) -> cropping.Crop:
         clear_until=day_of(step.harvest_to + _SHIFT) - 1,
         jin=usual // _JIN,
         fen=round((step.price_usual or 0) * percent / 200),
-        cost=step.inputs_fen or 0,
+        cost=(step.inputs_fen or 0) + _wages(step, wishes.wage),
         labour=_labour(step, start),
         turn=_TURN,
         spread=round(max(0, high - low) / _EIGHTY / _JIN),
@@ -194,6 +196,11 @@ def day_of(period: int) -> int:
     """Return the first day of a ten-day period, both counted from the season's September."""
     year, left = divmod(period, _PERIODS)
     return year * _DAYS + _MONTHS[left // 3] + left % 3 * 10
+
+
+def _wages(step: PatternCrop, wage: int) -> int:
+    """Return fen a mu for all work of a crop at so many yuan a day."""
+    return round(sum(minutes for _when, minutes in step.labour) * wage * 100 / _DAY_MINUTES)
 
 
 def _labour(step: PatternCrop, start: int) -> tuple[int, ...]:

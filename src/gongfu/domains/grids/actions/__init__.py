@@ -27,10 +27,12 @@ from gongfu.domains.grids.actions.hours import issue_hours_record
 from gongfu.domains.grids.actions.members import (
     Registration,
     change_member,
+    end_registrations,
     leave_list,
     move_member,
     register_member,
     register_members,
+    remind_ending,
 )
 from gongfu.domains.grids.actions.posts import (
     Opening,
@@ -93,6 +95,7 @@ __all__ = [
     "confirm_claims",
     "decline_claim",
     "dissolve_team",
+    "end_registrations",
     "form_team",
     "form_teams",
     "give_back_stand_in",
@@ -114,6 +117,7 @@ __all__ = [
     "register_member",
     "register_members",
     "take_back_serving",
+    "remind_ending",
     "remind_serving",
     "make_team_rule",
     "send_automatic",

@@ -1,10 +1,13 @@
-"""Registering where one lives (双报到), changing what one can give, moving, leaving."""
+"""Registering where one lives (双报到), changing what one can give, moving, leaving, the end."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
 
 from gongfu.domains.grids.actions.claims import give_up
 from gongfu.domains.grids.actions.facts import Board
@@ -25,11 +28,31 @@ from gongfu.kernel.ledger.encoding import community_of
 from gongfu.kernel.ledger.fetching import chunks, locked, rows_among
 from gongfu.kernel.ledger.locking import queue_for
 from gongfu.kernel.ledger.writing import Draft, append
+from gongfu.kernel.measures.moments import shanghai_day
+from gongfu.kernel.notices.kinds import Kind, declare
+from gongfu.kernel.notices.telling import tell
 from gongfu.kernel.people import queries as people
 from gongfu.kernel.people.actions.acting import Act, each_line
 from gongfu.kernel.rights.actions import action
 from gongfu.kernel.rights.checking import check
 from gongfu.kernel.rights.viewers import Viewer
+
+ENDS = declare(
+    Kind(
+        "grids.registration-ends",
+        _("Your registration ends soon"),
+        _("You are on your community's list for 30 days at most. If you stay, one tap keeps you."),
+        "member.edit",
+    )
+)
+ENDED = declare(
+    Kind(
+        "grids.registration-ended",
+        _("Your registration has ended"),
+        _("Its last day is over and your places are handed back. You may register again."),
+        "member.register",
+    )
+)
 
 
 class Registration(NamedTuple):
@@ -61,7 +84,7 @@ class _Lists:
         on = one.on or act.on
         rules.check_day(on, at=act.at)
         rules.check_home(self._homes.get(one.member, ""), one.place)
-        rules.check_offer(one.offer, self._words)
+        rules.check_offer(one.offer, self._words, on=on)
         self._listed.add(one.member)
         place = community_of(one.place)
         return MemberRegistered(on=on, place=place, member=one.member, **one.offer._asdict())
@@ -79,7 +102,7 @@ def register_member(
     """Register in the community where one lives; the office may note it down from a signed form.
 
     Raises Denied, MalformedCode, NotACommunity, AlreadyRegistered, NotYourCommunity, UnknownWord,
-    TooManyWords, NoSuchTimes.
+    TooManyWords, NoSuchTimes, EndsTooSoon.
     """
     act = Act(viewer, at, key)
     here = community_of(place)
@@ -120,14 +143,14 @@ def change_member(
 ) -> Entry[Any]:
     """Change what a member can give.
 
-    Raises Denied, NotRegistered, UnknownWord, TooManyWords, NoSuchTimes.
+    Raises Denied, NotRegistered, UnknownWord, TooManyWords, NoSuchTimes, EndsTooSoon.
     """
     act = Act(viewer, at, key)
     if sent := act.sent(MemberChanged, member=member, **offer._asdict()):
         return sent
     row = _member_row(member, on=act.on)
     check(viewer, "member.edit", place=row.place, owner=member)
-    rules.check_offer(offer, Words(act.on))
+    rules.check_offer(offer, Words(act.on), on=act.on)
     deed = MemberChanged(on=act.on, place=row.place, member=member, **offer._asdict())
     return append([act.draft(deed)])[0]
 
@@ -162,30 +185,82 @@ def leave_list(viewer: Viewer, *, member: str, at: datetime, key: str = "") -> E
     act = Act(viewer, at, key)
     if sent := act.sent(MemberLeft, member=member):
         return sent
-    claims = [*_posts_of(Claim, member, active=True), *_posts_of(Waiting, member)]
-    board = Board(posts=claims, members=[member])
+    board = _board_of([member])
     row = _member_row(member, on=act.on)
     check(viewer, "member.edit", place=row.place, owner=member)
-    if Team.objects.filter(leader=member, dissolved_on=None).exists():
+    if _leaders([member]):
         raise team_rules.StillLeads()
-    left = MemberLeft(on=act.on, place=row.place, member=member)
+    return append(_leavings(act, board, row, on=act.on))[0]
+
+
+@action("request.tend")
+def end_registrations(viewer: Viewer, *, at: datetime, most: int = 200) -> int:
+    """Take those off the list whose last day is over; return how many.  Raises Denied.
+
+    Who still leads a team stays until it is handed over.
+    """
+    check(viewer, "request.tend")
+    act = Act(viewer, at)
+    over = Member.objects.filter(until__lt=act.on, left_on=None).order_by("until", "person")
+    people = list(over.values_list("person", flat=True)[:most])
+    ending = sorted(set(people) - _leaders(people))
+    board = _board_of(ending)
+    rows = [row for row in rows_among(Member, lock=True, person=ending) if row.left_on is None]
+    drafts = [draft for row in rows for draft in _leavings(act, board, row, on=_day_after(row))]
+    if drafts:
+        append(drafts)
+        tell([row.person for row in rows], ENDED.code, link="/posts/mine/", at=at, key=str(act.on))
+    return len(rows)
+
+
+@action("request.tend")
+def remind_ending(viewer: Viewer, *, at: datetime) -> int:
+    """Remind, once, who is on the list for 30 days more; return how many.  Raises Denied."""
+    check(viewer, "request.tend")
+    today = shanghai_day(at)
+    soon = Member.objects.filter(until__range=(today, today + rules.SOON), left_on=None)
+    days: dict[str, list[str]] = defaultdict(list)
+    for person, until in soon.order_by("person").values_list("person", "until"):
+        days[str(until)].append(person)
+    return sum(
+        tell(people, ENDS.code, link="/posts/mine/", at=at, key=day)
+        for day, people in sorted(days.items())
+    )
+
+
+def _board_of(members: Sequence[str]) -> Board:
+    """Lock the members and the posts at which they have a place or wait for one."""
+    claims = Claim.objects.filter(member__in=members, active=True).values_list("post", flat=True)
+    waiting = Waiting.objects.filter(member__in=members).values_list("post", flat=True)
+    return Board(posts=[*claims, *waiting], members=members)
+
+
+def _leaders(members: Sequence[str]) -> set[str]:
+    led = Team.objects.filter(leader__in=members, dissolved_on=None)
+    return set(led.values_list("leader", flat=True))
+
+
+def _day_after(row: Member) -> date:
+    assert row.until is not None
+    return row.until + timedelta(days=1)
+
+
+def _leavings(act: Act, board: Board, row: Member, *, on: date) -> list[Draft]:
+    """Return the drafts of a leaving, first itself; places go back, teams are left."""
     handed = [
         draft
         for model in (Claim, Waiting)
-        for claim in _claims(model, member)
+        for claim in _claims(model, row.person)
         for draft in give_up(act, board, claim)
     ]
-    return append([act.draft(left), *handed, *_team_leavings(act, member)])[0]
+    left = MemberLeft(on=on, place=row.place, member=row.person)
+    return [act.draft(left), *handed, *_team_leavings(act, row.person)]
 
 
 def _claims(model: type[Claim] | type[Waiting], member: str) -> list[Claim] | list[Waiting]:
     if model is Claim:
         return list(Claim.objects.filter(member=member, active=True).order_by("number"))
     return list(Waiting.objects.filter(member=member).order_by("number"))
-
-
-def _posts_of(model: type[Claim] | type[Waiting], member: str, **where: Any) -> list[str]:
-    return list(model.objects.filter(member=member, **where).values_list("post", flat=True))
 
 
 def _team_leavings(act: Act, member: str) -> list[Draft]:

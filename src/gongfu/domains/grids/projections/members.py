@@ -25,6 +25,7 @@ def _offer(deed: MemberRegistered | MemberChanged) -> dict[str, Any]:
         "free": deed.free,
         "unit": deed.unit,
         "licence_until": deed.licence_until,
+        "until": deed.until,
     }
 
 
@@ -53,4 +54,4 @@ def _erase(row: Member | None, on: date) -> None:
     if row is not None:
         row.left_on = row.left_on or on
         row.skills = row.languages = row.unit = ""
-        row.free, row.licence_until = 0, None
+        row.free, row.licence_until, row.until = 0, None, None

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db.models import F, Q
 
 from gongfu.domains.grids.models import Member
+from gongfu.domains.grids.rules.members import SOON, Offer
 from gongfu.domains.grids.rules.times import WEEK, Time, mask_of, times_of
 from gongfu.kernel.places.seeing import Page, Turn, page_of, see, within
 from gongfu.kernel.rights.checking import check
@@ -28,6 +29,7 @@ class MemberCard(NamedTuple):
     free: int
     unit: str
     licence_until: date | None
+    until: date | None
     registered_on: date
     left_on: date | None
 
@@ -35,6 +37,23 @@ class MemberCard(NamedTuple):
     def times(self) -> tuple[Time, ...]:
         """Return the free times, each a weekday (Monday 0) and a part of the day."""
         return times_of(self.free)
+
+    @property
+    def offer(self) -> Offer:
+        """Return what the member can give, as the actions take it."""
+        return Offer(
+            self.sort,
+            self.skills,
+            self.languages,
+            self.free,
+            self.unit,
+            self.licence_until,
+            self.until,
+        )
+
+    def ends_soon(self, on: date) -> bool:
+        """Say whether the last day on the list is near, so that one is asked whether one stays."""
+        return self.left_on is None and self.until is not None and self.until - on <= SOON
 
 
 class Given(NamedTuple):
@@ -64,6 +83,7 @@ def card_of(row: Member) -> MemberCard:
         row.free,
         row.unit,
         row.licence_until,
+        row.until,
         row.registered_on,
         row.left_on,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from gongfu.kernel.places.codes import Level, check_code, level_of
 from gongfu.kernel.refusals import BadInput, NotAllowed, WrongState
 
 _MOST = 12
+SOON = timedelta(days=30)
 IN_SERVICE = frozenset({"cadre", "police", "prosecutor", "judge"})
 
 
@@ -28,6 +29,7 @@ class Offer(NamedTuple):
     free: int = 0
     unit: str = ""
     licence_until: date | None = None
+    until: date | None = None
 
 
 class NotRegistered(WrongState):
@@ -74,6 +76,13 @@ class TooManyWords(BadInput):
     words = _("Choose at most 12 skills and 12 languages, those that you like to give most.")
 
 
+class EndsTooSoon(BadInput):
+    """A registration with an end ends after it began."""
+
+    code = "grids.ends-too-soon"
+    words = _("The last day on the list must lie ahead. Leave it empty if you live here for good.")
+
+
 class StillThere(WrongState):
     """Nobody moves to where they are."""
 
@@ -108,10 +117,10 @@ def check_community(place: str) -> None:
         raise NotACommunity()
 
 
-def check_offer(offer: Offer, known: Words) -> None:
-    """Accept words that are on offer, and times.
+def check_offer(offer: Offer, known: Words, *, on: date) -> None:
+    """Accept words that are on offer, times, and a last day after the day of the deed.
 
-    Raises UnknownWord, TooManyWords, NoSuchTimes.
+    Raises UnknownWord, TooManyWords, NoSuchTimes, EndsTooSoon.
     """
     known.check(words.MEMBER_SORT, offer.sort)
     if max(len(offer.skills), len(offer.languages)) > _MOST:
@@ -120,6 +129,8 @@ def check_offer(offer: Offer, known: Words) -> None:
     known.check(words.LANGUAGE, *offer.languages)
     if not 0 <= offer.free <= WEEK:
         raise NoSuchTimes()
+    if offer.until is not None and offer.until <= on:
+        raise EndsTooSoon()
 
 
 def check_home(home: str, place: str) -> None:

@@ -78,6 +78,7 @@ def _offer(row: Row) -> Offer:
         languages=row.get("languages") or (),
         free=_mask(row.get("free") or ()),
         licence_until=row.get("licence_until"),
+        until=row.get("until"),
     )
 
 
@@ -182,6 +183,13 @@ declare(
                 sort=Sort.DAY,
                 required=False,
                 synonyms=("执业证有效期", "证书有效期", "资格证有效期至"),
+            ),
+            Column(
+                name="until",
+                title=_("On the list until"),
+                sort=Sort.DAY,
+                required=False,
+                synonyms=("报到有效期", "报到截止", "报到期限", "有效期至", "居住至"),
             ),
             Column(
                 name="on",

@@ -31,6 +31,7 @@ from gongfu.kernel.refusals import Refused
 
 FIRST, STEP, LONGEST = 2, 10, 60
 _GAP_PPM = 2_000
+_AMOUNTS = ("rice", "takings", "workers", "wage")
 _RICE = ("early-rice", "mid-rice", "late-rice")
 
 
@@ -100,6 +101,7 @@ def _wishes(given: Mapping[str, str]) -> Wishes:
         rice=count("rice"),
         takings=count("takings"),
         workers=count("workers"),
+        wage=count("wage"),
         aversion=count("aversion"),
         floor=count("floor"),
         markets=markets,
@@ -109,7 +111,7 @@ def _wishes(given: Mapping[str, str]) -> Wishes:
 def _form(here: Here, given: Mapping[str, str] | None, card: DraftCard | None) -> dict[str, Any]:
     """Return the fields of the wishes: as typed, as in the draft, or as usual."""
     wishes = card.wishes if card else Wishes(rice=1000, takings=10_000)
-    values = {name: str(getattr(wishes, name) or "") for name in ("rice", "takings", "workers")}
+    values = {name: str(getattr(wishes, name) or "") for name in _AMOUNTS}
     typed: Mapping[str, Any] = given or {}
     if typed:
         values = {name: typed.get(name, "") for name in values}
@@ -147,6 +149,7 @@ def _shown(request: HttpRequest, here: Here, card: DraftCard) -> dict[str, Any]:
         "income": spaced(int(found["income"])),
         "takings": yuan_words(found["takings_fen"]),
         "costs": yuan_words(found["cost_fen"]),
+        "waged": bool(card.wishes.wage),
         "bad": spaced(int(found["bad"])) if len(found["scenarios"]) > 1 else "",
         "scenarios": [
             (planwords.SCENARIOS.get(name, name), spaced(int(income)))

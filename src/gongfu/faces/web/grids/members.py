@@ -17,11 +17,12 @@ from django.views.decorators.http import require_POST
 from gongfu.domains.grids import actions, queries
 from gongfu.domains.grids.actions import Offer, mask_of
 from gongfu.faces.web.grids import words
-from gongfu.faces.web.grids.rows import Page
+from gongfu.faces.web.grids.rows import Page, home_words
 from gongfu.faces.web.office.forms import Field, day_in, form_page
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.sending import Unreadable, key_of, new_key
 from gongfu.kernel.people import queries as people
+from gongfu.kernel.people.rules import year_later
 from gongfu.kernel.places import tree
 from gongfu.kernel.refusals import Refused
 
@@ -31,7 +32,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Register in the community where one lives."""
     here = Page(request)
     person = here.viewer.person
-    home = people.places_of([person]).get(person, "")[:12]
+    home = people.places_of([person]).get(person, "")
 
     def act(offer: Offer, place: str, key: str) -> None:
         actions.register_member(
@@ -56,9 +57,25 @@ def change(request: HttpRequest) -> HttpResponse:
         actions.change_member(here.viewer, member=card.member, offer=offer, at=here.at, key=key)
         messages.success(request, _("Saved."))
 
-    offer = Offer(card.sort, card.skills, card.languages, card.free, card.unit, card.licence_until)
     title = _("What I can give")
-    return _form(request, here, offer, home=card.place, act=act, title=title, registered=True)
+    home = people.places_of([card.member]).get(card.member, "")
+    home = home if home.startswith(card.place) else card.place
+    return _form(request, here, card.offer, home=home, act=act, title=title, registered=True)
+
+
+@require_POST
+@page("member.edit")
+def stay(request: HttpRequest) -> HttpResponse:
+    """Stay on the list for a year more."""
+    here = Page(request)
+    card = queries.member_card(here.viewer, here.viewer.person)
+    if card is not None and card.until is not None:
+        offer = card.offer._replace(until=year_later(card.until))
+        actions.change_member(
+            here.viewer, member=card.member, offer=offer, at=here.at, key=key_of(request)
+        )
+        messages.success(request, _("You stay on the list."))
+    return HttpResponseRedirect(reverse("my-posts"))
 
 
 def _form(
@@ -83,7 +100,7 @@ def _form(
     context = {
         "title": title,
         "registered": registered,
-        "home": tree.name_of(home) if home else "",
+        "home": home_words(home) if home else "",
         "places": [] if home else _places(here, place),
         "key": request.POST.get("key") or new_key(),
         "leave_key": new_key(),
@@ -110,6 +127,7 @@ def _choices(here: Page, offer: Offer) -> dict[str, Any]:
         "languages": marked(queries.LANGUAGE, offer.languages),
         "times": times_choices(offer.free),
         "licence": offer.licence_until.isoformat() if offer.licence_until else "",
+        "until": offer.until.isoformat() if offer.until else "",
     }
 
 
@@ -139,9 +157,7 @@ def times_in(request: HttpRequest) -> int:
 
 
 def _offer(request: HttpRequest, before: Offer) -> Offer:
-    licence: date | None = None
-    if text := request.POST.get("licence", ""):
-        licence = day_in(text)
+    licence, until = (_day_or_none(request.POST.get(name, "")) for name in ("licence", "until"))
     return Offer(
         sort=request.POST.get("sort", ""),
         skills=tuple(request.POST.getlist("skills")),
@@ -149,7 +165,12 @@ def _offer(request: HttpRequest, before: Offer) -> Offer:
         free=times_in(request),
         unit=before.unit,
         licence_until=licence,
+        until=until,
     )
+
+
+def _day_or_none(text: str) -> date | None:
+    return day_in(text) if text else None
 
 
 @page("member.edit")

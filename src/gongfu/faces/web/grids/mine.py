@@ -34,12 +34,15 @@ def mine(request: HttpRequest) -> HttpResponse:
     """Show one's own posts and the posts that suit one."""
     here = Page(request)
     me = here.viewer.person
-    place = queries.registered_at(me)
+    card = queries.member_card(here.viewer, me)
+    place = card.place if card is not None and card.left_on is None else ""
     number = page_number(request)
     suiting = queries.suits(here.viewer, here.on, page=number)
     claims = queries.claims_of(here.viewer, me, here.on)
     context = {
         "place": place,
+        "ends": card.until if card is not None and card.ends_soon(here.on) else None,
+        "stay_key": new_key(),
         "claims": [_claim(here, one) for one in claims if one.runs],
         "stands": [_stand(here, one) for one in queries.stand_ins_of(here.viewer, me, here.on)],
         "looked_for": [

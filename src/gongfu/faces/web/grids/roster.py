@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +18,7 @@ from gongfu.faces.web.shell.downloads import every, file_of, named, sort_of, who
 from gongfu.faces.web.shell.listing import files, page_number, pager
 from gongfu.faces.web.shell.pages import page
 from gongfu.kernel.people import vault
+from gongfu.kernel.people.queries import places_of
 from gongfu.kernel.places import tree
 
 
@@ -37,7 +38,7 @@ def members(request: HttpRequest) -> HttpResponse:
     labels = vault.labels(card.member for card in found.lines)
     context = {
         "place": tree.name_of(place),
-        "rows": [here.member(card, labels.get(card.member, "")) for card in found.lines],
+        "rows": _rows(here, found.lines, labels),
         "total": spaced(found.total),
         "fields": [
             _filter("sort", _("Sort"), here.lists.choices(queries.MEMBER_SORT, here.on), sort),
@@ -60,14 +61,22 @@ def _file(request: HttpRequest, here: Page, cards: Iterable[Any]) -> HttpRespons
     people = [card.member for card in listed]
     labels = named(request, "members", people)
     header = (who(_("Name"), people), _("Sort"), _("Can give"), _("When"),
-              _("Community"), _("Since"))  # fmt: skip
-    rows = (here.member(card, labels.get(card.member, "")) for card in listed)
+              _("Community"), _("Since"), _("On the list until"))  # fmt: skip
+    rows = _rows(here, listed, labels)
     return file_of(request, "members", header, (_cells(row) for row in rows))
+
+
+def _rows(here: Page, cards: Sequence[Any], labels: Mapping[str, str]) -> list[dict[str, Any]]:
+    homes = places_of(card.member for card in cards)
+    return [
+        here.member(card, labels.get(card.member, ""), homes.get(card.member, "")) for card in cards
+    ]
 
 
 def _cells(row: dict[str, Any]) -> list[Any]:
     skills = _(", ").join(row["skills"])
-    return [row["label"], row["sort"], skills, row["times"], row["place"], row["registered_on"]]
+    days = [row["registered_on"], row["until"]]
+    return [row["label"], row["sort"], skills, row["times"], row["place"], *days]
 
 
 @page("roster.cadres_and_members")

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from gongfu.domains.grids import queries
 from gongfu.faces.web.grids import words
 from gongfu.faces.web.shell import clock
+from gongfu.kernel.ledger.encoding import community_of
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.places import tree
 from gongfu.kernel.rights.matrix import Role
@@ -61,18 +62,25 @@ class Page:
             "formed_on": line.formed_on,
         }
 
-    def member(self, card: Any, label: str) -> dict[str, Any]:
-        """Return a member as a row."""
+    def member(self, card: Any, label: str, home: str) -> dict[str, Any]:
+        """Return a member as a row.  home: the code of the grid of the home, where it is known."""
         return {
             "label": label,
-            "place": tree.name_of(card.place),
+            "place": home_words(home if home.startswith(card.place) else card.place),
             "sort": self.word(queries.MEMBER_SORT, card.sort),
             "skills": [self.word(queries.SKILL, code) for code in card.skills],
             "languages": [self.word(queries.LANGUAGE, code) for code in card.languages],
             "times": words.times_words(card.times),
             "licence_until": card.licence_until,
+            "until": card.until,
             "registered_on": card.registered_on,
         }
+
+
+def home_words(code: str) -> str:
+    """Return the name of a community, and of the grid where the code goes as far."""
+    community = tree.name_of(community_of(code))
+    return community if code == community_of(code) else f"{community} · {tree.name_of(code)}"
 
 
 def office_place(here: Page) -> str:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("posts/register/", members.register, name="member-register"),
     path("posts/card/", members.change, name="member-change"),
     path("posts/card/move/", members.move, name="member-move"),
+    path("posts/card/stay/", members.stay, name="member-stay"),
     path("posts/card/leave/", members.leave, name="member-leave"),
     path("posts/in/<str:place>/", public.posts_in, name="posts-in"),
     path("posts/projects/<str:place>/", projects.projects, name="projects"),

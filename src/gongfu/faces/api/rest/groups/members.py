@@ -45,6 +45,7 @@ class MemberOut(Schema):
     languages: list[str]
     times: list[WeekTime] = Field(description="When they can usually come.")
     licence_until: date | None
+    until: date | None = Field(description="The last day on the list, where it has one.")
     registered_on: date
     left_on: date | None
 
@@ -72,6 +73,9 @@ class GiftIn(Body):
     languages: list[Code] = Field([], max_length=12)
     times: list[Time] = Field([], max_length=21, description="When they can usually come.")
     licence_until: Day | None = None
+    until: Day | None = Field(
+        None, description="The last day on the list, for who lives here for a time."
+    )
 
     @property
     def offer(self) -> Offer:
@@ -82,6 +86,7 @@ class GiftIn(Body):
             tuple(self.languages),
             mask(self.times),
             licence_until=self.licence_until,
+            until=self.until,
         )
 
 
