@@ -27,6 +27,7 @@ from gongfu.faces.web.office.forms import number_in
 from gongfu.faces.web.shell.keeping import keepable
 from gongfu.faces.web.shell.listing import page_number, pager
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.phrases import listed
 from gongfu.faces.web.shell.sending import key_of
 from gongfu.kernel.measures.quantities import in_unit
 from gongfu.kernel.places.seeing import PAGE, Page
@@ -72,7 +73,7 @@ def task_groups(here: Here, cooperative: str, tasks: tuple[Task, ...]) -> list[d
                 "sort": sort,
                 "words": f"{words.said(words.TASKS, sort)} {here.lists.crop(crop)}",
                 "plots": len(same),
-                "tags": "、".join(one.tag for one in same[:6]),
+                "tags": listed(one.tag for one in same[:6]),
                 "day": min(days) if days else None,
                 "href": f"{reverse('farm-work', args=[cooperative])}?do={sort}.{crop}",
             }

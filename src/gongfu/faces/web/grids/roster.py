@@ -17,6 +17,7 @@ from gongfu.faces.web.grids.rows import Page, office_place
 from gongfu.faces.web.shell.downloads import every, file_of, named, sort_of, who
 from gongfu.faces.web.shell.listing import files, page_number, pager
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.phrases import listed
 from gongfu.kernel.people import vault
 from gongfu.kernel.people.queries import places_of
 from gongfu.kernel.places import tree
@@ -74,7 +75,7 @@ def _rows(here: Page, cards: Sequence[Any], labels: Mapping[str, str]) -> list[d
 
 
 def _cells(row: dict[str, Any]) -> list[Any]:
-    skills = _(", ").join(row["skills"])
+    skills = listed(row["skills"])
     days = [row["registered_on"], row["until"]]
     return [row["label"], row["sort"], skills, row["times"], row["place"], *days]
 

@@ -18,6 +18,7 @@ from gongfu.faces.web.ledger.words import kind_name
 from gongfu.faces.web.shell.downloads import file_of, sort_of
 from gongfu.faces.web.shell.listing import files
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.phrases import listed
 from gongfu.kernel.ledger import reading
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.ledger.reading import Wanted
@@ -144,10 +145,10 @@ class _Telling:
 
     def skill(self, _deed: Any, value: str | tuple[str, ...]) -> str:
         codes = (value,) if isinstance(value, str) else value
-        return _(", ").join(self._lists.text(grids.SKILL, code) for code in codes if code)
+        return listed(self._lists.text(grids.SKILL, code) for code in codes if code)
 
     def languages(self, _deed: Any, value: tuple[str, ...]) -> str:
-        return _(", ").join(self._lists.text(grids.LANGUAGE, code) for code in value)
+        return listed(self._lists.text(grids.LANGUAGE, code) for code in value)
 
     def purpose(self, _deed: Any, value: str) -> str:
         return self._lists.text(grids.TEAM_PURPOSE, value)
@@ -158,7 +159,7 @@ class _Telling:
     def places(self, _deed: Any, value: int | tuple[str, ...]) -> str:
         if isinstance(value, int):
             return str(value)
-        return _(", ").join(tree.name_of(code) for code in value)
+        return listed(tree.name_of(code) for code in value)
 
     def reason(self, _deed: Any, value: str) -> str:
         return str(grid_words.REASONS.get(value, value))

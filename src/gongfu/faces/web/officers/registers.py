@@ -20,6 +20,7 @@ from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.listing import page_number, pager
 from gongfu.faces.web.shell.messages import say
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.phrases import listed
 from gongfu.faces.web.shell.sending import key_of, new_key
 from gongfu.faces.web.shell.who import person_meant
 from gongfu.kernel.measures.moments import shanghai_day
@@ -87,7 +88,7 @@ def register(request: HttpRequest) -> HttpResponse:
             "name": one.name,
             "sort": SORTS.get(one.sort, one.sort),
             "place": tree.name_of(one.place),
-            "heads": "、".join(labels.get(person, "") for person in heads[one.id]),
+            "heads": listed(labels.get(person, "") for person in heads[one.id]),
         }
         for one in shown
     ]

@@ -11,10 +11,12 @@ from django.utils.translation import gettext
 
 from gongfu.faces.web.board.numbers import spaced
 from gongfu.faces.web.shell import clock
+from gongfu.faces.web.shell.phrases import listed
 from gongfu.kernel.measures.moments import SHANGHAI, shanghai_day
 
 register = template.Library()
 register.filter("thin", spaced)
+register.filter("listed", listed)
 
 
 @register.filter
