@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from gongfu.domains.keys import actions, queries
-from gongfu.domains.keys.models import Agreement, Care, Consent, Item
+from gongfu.domains.keys.models import Agreement, Care, Consent, Elder, Item
 from gongfu.kernel.ledger import reading
 from gongfu.kernel.people.actions.registering import Newcomer, register_person
 from gongfu.kernel.people.models import Relation
@@ -51,6 +51,27 @@ def test_money_that_cannot_be_right_is_refused_in_words(team, looked_at_by, chan
     assert answer.status_code in (403, 422)
     assert 'role="alert"' in answer.content.decode()
     assert reading.size() == before
+
+
+def test_the_office_notes_when_and_by_whom_an_elder_is_visited_and_what_they_speak(
+    team, looked_at_by
+):
+    liu = looked_at_by(worlds.liu)
+    good = {
+        "living": "alone", "rhythm_days": "3", "usual_minutes": "40", "window_from": "09:30",
+        "window_to": "11:00", "pair": "1", "language": "dialect",
+    }  # fmt: skip
+    for wrong in ({"window_to": "09:00"}, {"window_from": "noon"}, {"language": "elvish"}):
+        answer = send(liu, "elder-change", ELDER, **{**good, **wrong})
+        assert answer.status_code in (400, 422)
+        assert 'value="40"' in answer.content.decode()
+    assert send(liu, "elder-change", ELDER, **good).status_code == 302
+    row = Elder.objects.get(pk=worlds.ZHOU)
+    assert (row.window_from, row.window_to, row.pair, row.language) == (570, 660, True, "dialect")
+    zhu = looked_at_by(worlds.zhu)
+    card = shown(zhu, "elder", ELDER)
+    assert "09:30–11:00" in card and "两人同行" in card and "只说本地话" in card
+    assert "只说本地话" in shown(zhu, "visit", ELDER)
 
 
 def test_only_the_elders_keeper_notes_money(team, looked_at_by):

@@ -32,7 +32,7 @@ class _CareNeeds(_OfElder, abstract=True):
 
     living: alone, empty-nest, with-disabled, other.  rhythm_days: at least one visit in so many
     days.  window_from, window_to: when visits are welcome, minutes after midnight.  pair: a visit
-    needs two keepers.
+    needs two keepers.  language: mandarin, dialect, sign, other, or empty where it was not said.
     """
 
     rhythm_days: int = public(unit="d")
@@ -41,6 +41,7 @@ class _CareNeeds(_OfElder, abstract=True):
     window_to: int = private(default=1080)
     usual_minutes: int = private(default=30)
     pair: bool = private(default=False)
+    language: str = private(default="")
 
 
 @dataclass(frozen=True, kw_only=True)

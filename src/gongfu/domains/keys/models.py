@@ -23,6 +23,7 @@ class Elder(State):
     window_to = models.PositiveSmallIntegerField()
     usual_minutes = models.PositiveSmallIntegerField()
     pair = models.BooleanField(default=False)
+    language = models.CharField(max_length=_WORD, default="")
     registered_on = models.DateField()
     left_on = models.DateField(null=True)
 

@@ -19,10 +19,20 @@ from gongfu.kernel.ledger.encoding import community_of
 from gongfu.kernel.ledger.state import Rows
 from gongfu.kernel.people.deeds import PersonErased
 
+_NEEDS = (
+    "place",
+    "living",
+    "rhythm_days",
+    "window_from",
+    "window_to",
+    "usual_minutes",
+    "pair",
+    "language",
+)
+
 
 def _needs(deed: ElderRegistered | ElderChanged) -> dict[str, Any]:
-    names = ("place", "living", "rhythm_days", "window_from", "window_to", "usual_minutes", "pair")
-    return {name: getattr(deed, name) for name in names}
+    return {name: getattr(deed, name) for name in _NEEDS}
 
 
 @projects(ElderRegistered, ElderChanged, ElderLeft, PersonErased, owns=(Elder,))

@@ -13,6 +13,7 @@ from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.refusals import BadInput, NotAllowed, WrongState
 
 LIVING = frozenset({"alone", "empty-nest", "with-disabled", "other"})
+LANGUAGES = frozenset({"", "mandarin", "dialect", "sign", "other"})
 SCOPES = frozenset({"visits", "keys", "health", "location", "photo"})
 RELATIONS = frozenset({"spouse", "child", "kin", "neighbour", "friend", "office"})
 REASONS = frozenset({"moved", "died", "wish"})
@@ -28,6 +29,7 @@ class Needs(NamedTuple):
     window_to: int = 1080
     usual_minutes: int = 30
     pair: bool = False
+    language: str = ""
 
 
 class NoSuchElder(BadInput):
@@ -162,6 +164,7 @@ def check_needs(needs: Needs) -> None:
     Raises UnknownWord, RhythmOutOfRange, WindowUpsideDown, NoUsualMinutes.
     """
     check_word(needs.living, LIVING)
+    check_word(needs.language, LANGUAGES)
     if not 1 <= needs.rhythm_days <= _LONGEST_RHYTHM:
         raise RhythmOutOfRange()
     if not 0 <= needs.window_from < needs.window_to <= _DAY_MINUTES:

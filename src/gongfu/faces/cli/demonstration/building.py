@@ -46,6 +46,7 @@ SEED = 20210920
 _BATCH = 5000
 _RENEWED = date(2021, 1, 1)
 _UNTIL = date(2021, 12, 31)
+_SPOKEN = ("mandarin", "dialect", "mandarin", "mandarin")
 _STREETS = ("南杨路", "建国路", "中山路", "由拳路", "城南路", "东升路", "勤俭路", "禾兴路")
 Tell = Callable[[int], None]
 
@@ -181,7 +182,12 @@ def _registration(team: Team, index: int) -> Registration:
     return Registration(
         elder=team.elders[index],
         place=ward.grid,
-        needs=Needs(ward.rhythm_days, ward.living, usual_minutes=ward.usual_minutes),
+        needs=Needs(
+            ward.rhythm_days,
+            ward.living,
+            usual_minutes=ward.usual_minutes,
+            language=_SPOKEN[index % len(_SPOKEN)],
+        ),
         consents_until=_UNTIL,
         consents=("visits", "keys") if ward.has_key else ("visits",),
         contacts=((team.kin[index], "child"),),

@@ -14,6 +14,7 @@ from gongfu.domains.keys.actions import Custody, Joining, Needs, Registration, S
 from gongfu.faces.sheets.targets import Choice, Column, Row, Sort, Target, choices_of, declare
 from gongfu.faces.sheets.targets.people import PLACE
 from gongfu.faces.web.keys import words
+from gongfu.faces.web.keys.words import SPOKEN
 from gongfu.faces.web.office.words import LIVING, RELATIONS, SCOPES
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.measures.moments import moment
@@ -86,7 +87,7 @@ def _registration(row: Row) -> Registration:
     return Registration(
         row["elder"],
         row["place"],
-        Needs(row["rhythm_days"], row["living"]),
+        Needs(row["rhythm_days"], row["living"], language=row.get("language") or ""),
         row["until"],
         consents=row["consents"],
         contacts=((row["contact"], row["relation"]),),
@@ -301,6 +302,20 @@ declare(
                 unit="days",
                 synonyms=("走访间隔", "间隔天数", "走访频次（天）", "几天一访"),
                 examples=("7",),
+            ),
+            Column(
+                name="language",
+                title=_("Speaks"),
+                sort=Sort.CHOICE,
+                required=False,
+                synonyms=("语言", "使用语言", "方言"),
+                examples=("本地话",),
+                choices=lambda: choices_of(
+                    SPOKEN,
+                    mandarin=("普通话",),
+                    dialect=("本地话", "方言", "嘉兴话"),
+                    sign=("手语",),
+                ),
             ),
             Column(
                 name="contact",

@@ -55,6 +55,7 @@ def _form(request: HttpRequest, elder: str, *, refusal: Refused | None = None) -
         "no": _number(request, elder),
         "elder": elder,
         "place": place_words(card.place),
+        "speaks": words.SPOKEN.get(card.needs.language, ""),
         "due": standing and due_words(standing.state, standing.days),
         "last": standing and standing.last_on,
         "last_keeper": standing and labels.get(standing.last_keeper, ""),

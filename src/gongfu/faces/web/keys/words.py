@@ -69,6 +69,13 @@ EVIDENCE = {
     "B": _("confirmed by the elder"),
     "C": _("confirmed by the office"),
 }
+SPOKEN = {
+    "mandarin": _("Mandarin too"),
+    "dialect": _("only the local dialect"),
+    "sign": _("sign language"),
+    "other": _("another language"),
+}
+LANGUAGES = {"": _("not noted"), **SPOKEN}
 
 
 def yuan(fen: int) -> str:

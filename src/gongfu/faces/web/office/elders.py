@@ -20,7 +20,7 @@ from gongfu.faces.web.keys.pairs import pair_row, people_in
 from gongfu.faces.web.office import words
 from gongfu.faces.web.office.colleagues import Choices, keepers_in
 from gongfu.faces.web.office.desk import office_of
-from gongfu.faces.web.office.forms import Field, day_in, form_page, number_in
+from gongfu.faces.web.office.forms import Field, day_in, form_page, number_in, time_in, yes_no
 from gongfu.faces.web.office.sealed import sealed_of
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import page
@@ -57,6 +57,7 @@ def elder(request: HttpRequest, elder: str) -> HttpResponse:
         "place": place_words(card.place),
         "card": card,
         "living": key_words.said(words.LIVING, card.needs.living),
+        "speaks": key_words.said(key_words.LANGUAGES, card.needs.language),
         "window": f"{clock_words(card.needs.window_from)}–{clock_words(card.needs.window_to)}",
         "due": card.standing and due_words(card.standing.state, card.standing.days),
         "keepers": [(labels.get(k.keeper, ""), k.since, k.agreed_until) for k in card.keepers],
@@ -103,6 +104,7 @@ def register(request: HttpRequest) -> HttpResponse:
         Field("address", gettext_lazy("Address")),
         Field("grid", gettext_lazy("Grid"), options=grids),
         Field("living", gettext_lazy("Living situation"), options=tuple(words.LIVING.items())),
+        Field("language", gettext_lazy("Speaks"), options=tuple(key_words.LANGUAGES.items())),
         Field("rhythm_days", gettext_lazy("A visit at least every … days"), "number", value="7"),
         Field("contact", gettext_lazy("Whom to call: name")),
         Field("contact_phone", gettext_lazy("Whom to call: phone"), "tel"),
@@ -132,7 +134,7 @@ def _register(request: HttpRequest, values: dict[str, str], key: str) -> str:
     details = Details(
         values["name"], label=values["label"], phone=values["phone"], address=values["address"]
     )
-    needs = Needs(number_in(values["rhythm_days"]), values["living"])
+    needs = Needs(number_in(values["rhythm_days"]), values["living"], language=values["language"])
     until = day_in(values["until"])
     person = register_person(viewer, Newcomer(details, grid), on=on, at=at, key=f"{key}/elder")
     other = Details(values["contact"], phone=values["contact_phone"], label=values["contact"])
@@ -244,6 +246,13 @@ def change(request: HttpRequest, elder: str) -> HttpResponse:
               value=str(needs.rhythm_days)),
         Field("usual_minutes", gettext_lazy("A visit usually takes, minutes"), "number",
               value=str(needs.usual_minutes)),
+        Field("window_from", gettext_lazy("Visits are welcome from"), "time",
+              value=clock_words(needs.window_from)),
+        Field("window_to", gettext_lazy("Visits are welcome until"), "time",
+              value=clock_words(needs.window_to)),
+        yes_no("pair", gettext_lazy("Two keepers come together"), value=needs.pair),
+        Field("language", gettext_lazy("Speaks"), options=tuple(key_words.LANGUAGES.items()),
+              value=needs.language),
     ]  # fmt: skip
     return form_page(
         request,
@@ -260,6 +269,10 @@ def _change(request: HttpRequest, elder: str, values: dict[str, str], key: str) 
         living=values["living"],
         rhythm_days=number_in(values["rhythm_days"]),
         usual_minutes=number_in(values["usual_minutes"]),
+        window_from=time_in(values["window_from"]),
+        window_to=time_in(values["window_to"]),
+        pair=values["pair"] == "1",
+        language=values["language"],
     )
     actions.change_elder(viewer, elder=elder, needs=needs, at=at, key=key)
     return reverse("elder", args=[elder])

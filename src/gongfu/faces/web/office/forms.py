@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -77,6 +77,15 @@ def day_in(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise Unreadable() from None
+
+
+def time_in(text: str) -> int:
+    """Return the minutes after midnight that a time field holds.  Raises Unreadable."""
+    try:
+        found = time.fromisoformat(text)
+    except ValueError:
+        raise Unreadable() from None
+    return found.hour * 60 + found.minute
 
 
 def number_in(text: str) -> int:
