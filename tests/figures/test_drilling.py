@@ -49,6 +49,7 @@ def world(request, monkeypatch):
     monkeypatch.setattr(keeping, "FIGURES", {one.code: one for one in FIGURE_LIST})
     monkeypatch.setattr(files, "_ROWS", 7)
     monkeypatch.setattr(drilling, "_SPARE", 1)
+    monkeypatch.setattr(drilling, "_SPARSE", 1)
     made = World(request.param, kinds=kinds_of_figures(MORE))
     for day, length in enumerate((300, 100, 1, 30 * request.param)):
         monkeypatch.setattr(worlds, "AT", AT + timedelta(days=day))

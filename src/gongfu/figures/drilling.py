@@ -10,7 +10,7 @@ with later ones of the same thing, a fold keeps the parts (see `folds`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import reduce
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ from gongfu.kernel.ledger.deeds import Deed
 from gongfu.kernel.places import tree
 
 _SPARE, _WIDER = 3, 8
+_SPARSE, _MORE = 64, 16
 _WINDOW = "window__"
 _COMPILED: dict[Formula, str] = {}
 Days = tuple[date, date]
@@ -67,15 +68,28 @@ def page(question: Question, columns: Columns, *, below: int, limit: int) -> lis
 
 
 def _from_fold(question: Question, columns: Columns, *, below: int, limit: int) -> list[int] | None:
+    """Return a page out of the kept parts: from the newest numbers down, more of them each time."""
     name = folds.name_of(question.figure, columns, wanted="part")
     if name is None or question.known is not None:
         return None
-    tests = [*_tests(question), *([f"number < {below}"] if below else [])]
-    found = columns.engine.run(
-        f"SELECT number FROM {name} WHERE {' AND '.join(tests)}"  # noqa: S608
-        f" GROUP BY number HAVING sum(parts) > 0 ORDER BY number DESC LIMIT {limit}"
-    )
-    return [int(number) for number in found["number"].to_pylist()]
+    found: list[int] = []
+    high = min(columns.size, below - 1) if below else columns.size
+    step = _numbers(question, columns, limit * _SPARSE)
+    while high > 0 and len(found) < limit:
+        tests = [f"number BETWEEN {high - step + 1} AND {high}", *_tests(question)]
+        rows = columns.engine.run(
+            f"SELECT number FROM {name} WHERE {' AND '.join(tests)} GROUP BY number"  # noqa: S608
+            f" HAVING sum(parts) > 0 ORDER BY number DESC LIMIT {limit - len(found)}"
+        )
+        found += rows["number"].to_pylist()
+        high, step = high - step, step * _MORE
+    return found
+
+
+def _numbers(question: Question, columns: Columns, parts: int) -> int:
+    """Return among how many numbers so many kept parts lie, about."""
+    kept = folds.size_of(question.figure, columns, wanted="part")
+    return max(1, columns.size * parts // max(1, kept))
 
 
 def _tests(question: Question) -> list[str]:
@@ -94,30 +108,13 @@ def _tests(question: Question) -> list[str]:
 def _windows(question: Question, columns: Columns, *, below: int, limit: int) -> Iterator[Window]:
     """Yield windows from the highest number down, each with more rows than the one before."""
     upto, kinds = selecting.size_known(question, columns), selecting.formula_of(question).alone
-    high, wanted, days = min(upto, below - 1) if below else upto, limit * _SPARE, None
+    high, wanted = min(upto, below - 1) if below else upto, limit * _SPARE
+    days = question.period.start, question.period.last_day
     while high > 0:
-        days = days or _days(question, columns)
         found = {kind: _newest(question, kind, columns, days, high, wanted) for kind in kinds}
         low = max(low for low, _rows in found.values())
         yield Window(low, high, upto, {kind: rows for kind, (_low, rows) in found.items()})
         high, wanted = low - 1, wanted * _WIDER
-
-
-def _days(question: Question, columns: Columns) -> Days:
-    """Return the first and the last day of records that can count in the question's period."""
-    formula, span = selecting.formula_of(question), question.period
-    if not formula.waits:
-        return span.start, span.last_day
-    waits = [
-        columns.small(kind, ("number", formula.waits), "true")[formula.waits]
-        for kind in reads(formula)
-        if formula.waits in schema(kind).names
-    ]
-    known = pc.min_max(
-        pa.chunked_array([chunk for one in waits for chunk in one.chunks], pa.int64())
-    )
-    least, most = (known[name].as_py() or 0 for name in ("min", "max"))
-    return span.start - timedelta(most), span.last_day - timedelta(least)
 
 
 def _newest(

@@ -35,6 +35,7 @@ from gongfu.figures.store.relations import Columns, relation
 
 _FOLDED = (Count, Sum, Distinct, Stock, Last, Dues)
 _PLACE = "kinds__"
+_GROUP_ROWS = 100_000
 
 
 @dataclasses.dataclass(frozen=True)
@@ -135,6 +136,12 @@ def name_of(figure: Figure, columns: Columns, *, wanted: str) -> str | None:
     return columns.remembered(("fold", fold.name), lambda: _current(fold, columns))
 
 
+def size_of(figure: Figure, columns: Columns, *, wanted: str) -> int:
+    """Return how many rows the file of a fold holds that `name_of` names."""
+    path = Fold(figure, wanted).path(columns.manifest)
+    return columns.remembered(("rows", str(path)), lambda: pq.read_metadata(path).num_rows)
+
+
 def _current(fold: Fold, columns: Columns) -> str | None:
     path = fold.path(columns.manifest)
     if not path.exists():
@@ -208,7 +215,7 @@ def _write(fold: Fold, columns: Columns, path: Path) -> None:
     found = columns.engine.run(f"{_summed(fold, rows)} ORDER BY {_names(fold.keys)}")
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}")
-    pq.write_table(found.cast(_schema(fold)), draft, compression="zstd")
+    pq.write_table(found.cast(_schema(fold)), draft, compression="zstd", row_group_size=_GROUP_ROWS)
     draft.replace(path)
 
 

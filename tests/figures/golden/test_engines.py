@@ -68,7 +68,7 @@ def made(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock(), transaction.atomic():
         world = World(7, kinds=kinds_of_figures(MORE))
-        world.grow(1000)
+        world.grow(1500)
         world.publish(received_by_figures(), ("2020", "2020-03", "2021"))
         reader = relations.Columns()
         from gongfu.kernel.ledger import reading

@@ -38,6 +38,7 @@ class Dues:
     rhythm: str
     stock: bool = False
     exact: ClassVar[bool] = False
+    alone: ClassVar[tuple[type[Deed], ...]] = ()
 
     @property
     def kinds(self) -> tuple[type[Deed], ...]:
@@ -49,16 +50,6 @@ class Dues:
         """Return the kinds with the field that names the elder."""
         kinds = (self.visit, self.register, self.change, self.leave)
         return tuple((kind, self.thing) for kind in kinds)
-
-    @property
-    def alone(self) -> tuple[type[Deed], ...]:
-        """Return the visits: when the next one falls due follows from the day and the rhythm."""
-        return (self.visit,)
-
-    @property
-    def waits(self) -> str:
-        """Return the field that states the rhythm."""
-        return self.rhythm
 
     def parts(self, of: Of) -> Table:
         """Return one part a span, on the day it fell due."""

@@ -26,7 +26,7 @@ from gongfu.kernel.ledger.deeds import Deed
 
 
 def _standing(kind: type[Deed], conditions: Conditions, of: Of) -> Table:
-    return where(undisputed(not_reversed(of(kind)), of), conditions)
+    return undisputed(not_reversed(where(of(kind), conditions)), of)
 
 
 def _flow(deeds: Table, *, person: str, amount: IntegerValue, **more: str) -> Table:
@@ -52,7 +52,6 @@ class Count:
     stock: bool = False
     exact: ClassVar[bool] = False
     things: ClassVar[Things] = ()
-    waits: ClassVar[str] = ""
 
     @property
     def alone(self) -> tuple[type[Deed], ...]:
@@ -79,7 +78,6 @@ class Sum:
     stock: bool = False
     exact: ClassVar[bool] = False
     things: ClassVar[Things] = ()
-    waits: ClassVar[str] = ""
 
     @property
     def alone(self) -> tuple[type[Deed], ...]:
@@ -109,7 +107,6 @@ class Distinct:
     stock: bool = False
     exact: ClassVar[bool] = False
     things: ClassVar[Things] = ()
-    waits: ClassVar[str] = ""
 
     @property
     def alone(self) -> tuple[type[Deed], ...]:
@@ -145,7 +142,6 @@ class Surveyed:
     stock: ClassVar[bool] = False
     exact: ClassVar[bool] = False
     things: ClassVar[Things] = ()
-    waits: ClassVar[str] = ""
 
     @property
     def kinds(self) -> tuple[type[Deed], ...]:

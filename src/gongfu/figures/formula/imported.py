@@ -28,7 +28,6 @@ class Received:
     stock: ClassVar[bool] = False
     exact: ClassVar[bool] = True
     things: ClassVar[Things] = ()
-    waits: ClassVar[str] = ""
     alone: ClassVar[tuple[type[Deed], ...]] = ()
 
     @property

@@ -57,11 +57,6 @@ class Formula(Protocol):
         """
         ...
 
-    @property
-    def waits(self) -> str:
-        """Return the field that says how many days after such a record its part counts."""
-        ...
-
     def parts(self, of: Of) -> Table:
         """Return the relation of parts; `of` gives the relation of a kind."""
         ...

@@ -48,7 +48,6 @@ class Stock:
     stock: bool = True
     exact: ClassVar[bool] = False
     alone: ClassVar[tuple[type[Deed], ...]] = ()
-    waits: ClassVar[str] = ""
 
     @property
     def kinds(self) -> tuple[type[Deed], ...]:
@@ -95,7 +94,6 @@ class Last:
     stock: bool = False
     exact: ClassVar[bool] = False
     alone: ClassVar[tuple[type[Deed], ...]] = ()
-    waits: ClassVar[str] = ""
 
     @property
     def kinds(self) -> tuple[type[Deed], ...]:
