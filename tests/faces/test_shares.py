@@ -421,6 +421,15 @@ def test_an_officer_changes_a_pattern_and_adds_one(coop, looked_at_by):
     melon = PatternCrop.objects.get(pattern="melon-late-rice", order=1)
     assert (melon.price_usual, melon.labour, melon.greenhouse) == (620, labour, True)
     assert Pattern.objects.get(pk="melon-late-rice").source == "区农业农村局"
+    work = {**form, "labour-1": "3月上旬 6:30\n\n late Apr  2.5"}
+    assert post(client, "pattern", to={"code": "melon-late-rice"}, **work).status_code == 302
+    melon = PatternCrop.objects.get(pattern="melon-late-rice", order=1)
+    assert melon.labour == [[7, 390], [12, 150]]
+    for wrong in ("3月上旬", "13月上旬 4", "3月上旬 many", "3月上旬 0.001", "3月上旬 -1"):
+        answer = post(
+            client, "pattern", to={"code": "melon-late-rice"}, **work | {"labour-1": wrong}
+        )
+        assert answer.status_code == 422 and f">{wrong}<" in answer.content.decode(), wrong
     low = {**form, "price_low-1": "9"}
     assert post(client, "pattern", to={"code": "melon-late-rice"}, **low).status_code == 422
     assert (

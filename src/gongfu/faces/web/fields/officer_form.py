@@ -15,7 +15,7 @@ from gongfu.domains.fields import actions, queries
 from gongfu.domains.fields.actions import ListedAlready, PatternLine, StepLine
 from gongfu.domains.fields.queries import PatternCard, PatternStep
 from gongfu.faces.web.fields.here import Here
-from gongfu.faces.web.fields.periods import period_words
+from gongfu.faces.web.fields.periods import FIRST, LAST, period_words, work_in, work_words
 from gongfu.faces.web.fields.units import fen_in, grams_in
 from gongfu.faces.web.office.forms import number_in
 from gongfu.faces.web.shell.messages import say
@@ -25,7 +25,7 @@ from gongfu.kernel.measures.quantities import in_unit
 from gongfu.kernel.refusals import Refused
 
 NEW = "new"
-_FIRST, _LAST, _MOST = -17, 36, 6
+_MOST = 6
 _AMOUNTS = {
     **dict.fromkeys(("yield_low", "yield_usual", "yield_high"), "kg"),
     **dict.fromkeys(("price_low", "price_usual", "price_high", "inputs_fen"), "yuan"),
@@ -80,7 +80,7 @@ def _fields(typed: Any, *, new: bool) -> list[dict[str, Any]]:
 def _step_fields(here: Here, typed: Any, number: int) -> dict[str, Any]:
     """Return the fields of one crop of the pattern."""
     crops = [("", "—"), *((one, here.lists.crop(one)) for one in here.lists.crops)]
-    spans = [("", "—"), *((str(p), period_words(p)) for p in range(_FIRST, _LAST + 1))]
+    spans = [("", "—"), *((str(p), period_words(p)) for p in range(FIRST, LAST + 1))]
     fields: list[dict[str, Any]] = [
         {"name": "crop", "label": _("Crop"), "options": crops},
         {"name": "greenhouse", "label": _("In a greenhouse"), "sort": "checkbox"},
@@ -90,6 +90,13 @@ def _step_fields(here: Here, typed: Any, number: int) -> dict[str, Any]:
         {"name": "harvest_to", "label": _("Harvested until"), "options": spans},
         {"name": "days", "label": _("Days in the plot"), "sort": "number"},
         *_amount_fields(),
+        {
+            "name": "labour",
+            "label": _("Hours of work a mu by ten-day period"),
+            "hint": _("A line each, such as: %(example)s") % {"example": work_words([(7, 390)])},
+            "sort": "textarea",
+            "optional": True,
+        },
     ]
     named = [{**one, "name": f"{one['name']}-{number}"} for one in fields]
     shown = [{**one, "value": typed.get(one["name"], "")} for one in named]
@@ -128,6 +135,7 @@ def _step_written(step: PatternStep) -> dict[str, str]:
     names = ("crop", "sow_from", "sow_to", "harvest_from", "harvest_to", "days")
     found = {name: str(getattr(step, name)) for name in names}
     found["greenhouse"] = "1" if step.greenhouse else ""
+    found["labour"] = work_words(step.labour)
     return found | {name: _said(getattr(step, name), unit) for name, unit in _AMOUNTS.items()}
 
 
@@ -151,28 +159,26 @@ def _put(request: HttpRequest, here: Here, code: str) -> str:
         assumed=typed.get("assumed", "").strip()[:300],
         order=number_in(typed.get("order", "")),
     )
-    old = {card.row.code: card.steps for card in queries.patterns(here.viewer, inactive=True)}
-    kept = {one.crop: one for one in old.get(code, ())}
-    if not code and line.code in old:
+    listed = {card.row.code for card in queries.patterns(here.viewer, inactive=True)}
+    if not code and line.code in listed:
         raise ListedAlready(given=line.code)
-    steps = [_read(typed, number, kept) for number in numbers]
+    steps = [_read(typed, number) for number in numbers]
     actions.put_pattern(here.viewer, place=settings.GONGFU_DISTRICT, line=line, steps=steps)
     say(request, _("Saved."))
     return reverse("patterns")
 
 
-def _read(typed: Any, number: int, kept: dict[str, PatternStep]) -> StepLine:
-    """Return one crop as it was typed; its labour stays as it was."""
+def _read(typed: Any, number: int) -> StepLine:
+    """Return one crop as it was typed."""
 
     def text(name: str) -> str:
         return str(typed.get(f"{name}-{number}", "")).strip()
 
     spans = ("sow_from", "sow_to", "harvest_from", "harvest_to", "days")
-    old = kept.get(text("crop"))
     values: dict[str, Any] = {
         "crop": text("crop"),
         "greenhouse": bool(text("greenhouse")),
-        "labour": tuple((when, minutes) for when, minutes in old.labour) if old else (),
+        "labour": work_in(text("labour")),
     }
     values |= {name: number_in(text(name)) for name in spans}
     values |= {name: _some(text(name), unit) for name, unit in _AMOUNTS.items()}
