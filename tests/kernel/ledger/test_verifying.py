@@ -34,6 +34,13 @@ def test_a_whole_ledger_verifies():
     assert report.fault is None and report.size == 299 and len(report.root) == 32
 
 
+def test_what_is_appended_meanwhile_is_no_fault():
+    write(*[pour(n) for n in range(1, 300)])
+    report = verify(tell=lambda done: write(pour(done)))
+    assert (report.size, report.fault) == (299, None)
+    assert verify().size == 300
+
+
 def test_an_empty_ledger_verifies():
     assert verify().fault is None
 
@@ -75,6 +82,8 @@ def test_missing_guards_are_named(opened):
             (257, "node-altered"),
         ),
         (["UPDATE ledger_head SET size = 601"], (601, "missing")),
+        (["UPDATE ledger_head SET size = 599"], (0, "head-altered")),
+        (["DELETE FROM ledger_head"], (0, "head-missing")),
     ],
 )
 def test_a_forgery_is_named(opened, statements, fault):

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from gongfu.kernel.ledger import verifying
+from gongfu.kernel.ledger.tree import Frontier
 from gongfu.kernel.refusals import WrongState
 
 _SQLITE, _POSTGRES = "gongfu.sqlite3", "gongfu.pgdump"
+_END = "SELECT frontier FROM ledger_head WHERE log = 'deeds'"
 
 
 class NotEmpty(WrongState):
@@ -37,11 +38,10 @@ def key_files() -> list[Path]:
 
 
 def write(archive: Path) -> dict[str, Any]:
-    """Write a backup and return its manifest: size and root (hex) of the ledger."""
+    """Write a backup and return its manifest: size and root (hex) of the ledger in it."""
     with tempfile.TemporaryDirectory() as folder:
-        copy = _dump(Path(folder))
-        report = verifying.verify()
-        manifest = {"size": report.size, "root": report.root.hex(), "file": copy.name}
+        copy, end = _dump(Path(folder))
+        manifest = {"size": end.size, "root": end.root().hex(), "file": copy.name}
         listed = Path(folder) / "manifest.json"
         listed.write_text(json.dumps(manifest), "utf-8")
         with tarfile.open(archive, "w:gz") as tar:
@@ -52,19 +52,35 @@ def write(archive: Path) -> dict[str, Any]:
     return manifest
 
 
-def _dump(folder: Path) -> Path:
+def _dump(folder: Path) -> tuple[Path, Frontier]:
+    """Copy the database as it is at one moment; return the copy and where its ledger ends."""
     if connection.vendor == "postgresql":
-        target = folder / _POSTGRES
-        subprocess.run(["pg_dump", "-Fc", "-f", str(target), "-d", _uri()], check=True)
-        return target
+        return _dump_postgres(folder / _POSTGRES)
     import sqlite3
 
     target = folder / _SQLITE
     connection.ensure_connection()
     with sqlite3.connect(target) as copy:
         connection.connection.backup(copy)
+    row = copy.execute(_END).fetchone()
     copy.close()
-    return target
+    return target, _end(row)
+
+
+def _dump_postgres(target: Path) -> tuple[Path, Frontier]:
+    """Let pg_dump see what this transaction sees, so that copy and end are of one moment."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT pg_export_snapshot()")
+        snapshot = f"--snapshot={cursor.fetchone()[0]}"
+        command = ["pg_dump", "-Fc", snapshot, "-f", str(target), "-d", _uri()]
+        subprocess.run(command, check=True)
+        cursor.execute(_END)
+        return target, _end(cursor.fetchone())
+
+
+def _end(row: tuple[bytes] | None) -> Frontier:
+    return Frontier.from_bytes(bytes(row[0]) if row else b"")
 
 
 def _uri() -> str:

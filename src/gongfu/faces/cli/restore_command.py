@@ -8,6 +8,7 @@ import click
 from django.utils.translation import gettext as _
 
 from gongfu.faces.cli import archives
+from gongfu.faces.cli.progress import bar
 from gongfu.kernel.ledger import verifying
 
 
@@ -17,7 +18,8 @@ from gongfu.kernel.ledger import verifying
 def command(archive: Path, force: bool) -> None:
     """Restore ARCHIVE, then verify the ledger against the size and root it names."""
     manifest = archives.read(archive, force=force)
-    report = verifying.verify()
+    with bar(_("Verifying"), manifest["size"]) as tell:
+        report = verifying.verify(tell=tell)
     if report.fault or (report.size, report.root.hex()) != (manifest["size"], manifest["root"]):
         raise click.ClickException(_("The restored ledger does not verify."))
     click.echo(_("%(size)s records restored and verified.") % {"size": report.size})
