@@ -104,7 +104,6 @@ def register(request: HttpRequest) -> HttpResponse:
         Field("address", gettext_lazy("Address")),
         Field("grid", gettext_lazy("Grid"), options=grids),
         Field("living", gettext_lazy("Living situation"), options=tuple(words.LIVING.items())),
-        Field("language", gettext_lazy("Speaks"), options=tuple(key_words.LANGUAGES.items())),
         Field("rhythm_days", gettext_lazy("A visit at least every … days"), "number", value="7"),
         Field("contact", gettext_lazy("Whom to call: name")),
         Field("contact_phone", gettext_lazy("Whom to call: phone"), "tel"),
@@ -134,7 +133,7 @@ def _register(request: HttpRequest, values: dict[str, str], key: str) -> str:
     details = Details(
         values["name"], label=values["label"], phone=values["phone"], address=values["address"]
     )
-    needs = Needs(number_in(values["rhythm_days"]), values["living"], language=values["language"])
+    needs = Needs(number_in(values["rhythm_days"]), values["living"])
     until = day_in(values["until"])
     person = register_person(viewer, Newcomer(details, grid), on=on, at=at, key=f"{key}/elder")
     other = Details(values["contact"], phone=values["contact_phone"], label=values["contact"])
