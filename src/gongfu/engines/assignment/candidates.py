@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.spatial import cKDTree
+import scipy
 
 from gongfu.engines.assignment.problem import Need, Problem
 
@@ -53,7 +53,7 @@ def _of_group(problem: Problem, skill: str, language: str, group: list[int]) -> 
     if not able:
         none = np.zeros(0, dtype=np.int64)
         return Pairs(none, none, none)
-    tree = cKDTree([(members[i].x, members[i].y) for i in able])
+    tree = scipy.spatial.cKDTree([(members[i].x, members[i].y) for i in able])
     here = [(problem.needs[i].x, problem.needs[i].y) for i in group]
     count = min(problem.terms.candidates, len(able))
     metres, rank = tree.query(here, k=range(1, count + 1), distance_upper_bound=problem.terms.reach)

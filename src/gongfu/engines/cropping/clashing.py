@@ -11,7 +11,7 @@ import dataclasses
 from collections.abc import Callable, Iterable
 
 import numpy as np
-from scipy.sparse import csr_array, hstack
+import scipy
 
 from gongfu.engines.cropping.problem import Limit
 from gongfu.engines.cropping.programme import INFINITY, Programme
@@ -80,13 +80,13 @@ def _pressed(drawn: Programme, stop: Stop) -> list[Limit]:
     if not count:
         return []
     signs = np.where(np.isfinite(drawn.high[rows]), -1.0, 1.0)
-    slack = csr_array((signs, (rows, np.arange(count))), shape=(len(drawn.low), count))
+    slack = scipy.sparse.csr_array((signs, (rows, np.arange(count))), shape=(len(drawn.low), count))
     elastic = dataclasses.replace(
         drawn,
         cost=np.concatenate((np.zeros(width), -np.ones(count))),
         lower=np.concatenate((drawn.lower, np.zeros(count))),
         upper=np.concatenate((drawn.upper, np.full(count, INFINITY))),
-        matrix=csr_array(hstack((drawn.matrix, slack))),
+        matrix=scipy.sparse.csr_array(scipy.sparse.hstack((drawn.matrix, slack))),
     )
     found = linear(elastic, stop)
     if found.prices is None or found.value > -1e-7:

@@ -12,7 +12,7 @@ import dataclasses
 from collections.abc import Iterable
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array
+import scipy
 
 from gongfu.engines.cropping.options import Option, Real, Table, Whole
 from gongfu.engines.cropping.problem import PERIODS, Limit, Problem
@@ -33,7 +33,7 @@ class Programme:
     cost: Real
     lower: Real
     upper: Real
-    matrix: csr_array
+    matrix: scipy.sparse.csr_array
     low: Real
     high: Real
     limits: tuple[Limit | None, ...]
@@ -102,12 +102,12 @@ class _Draft:
         """Return what was gathered."""
         shape = (len(self.low), len(self.cost))
         rows, columns = np.concatenate(self.rows), np.concatenate(self.columns)
-        table = coo_array((np.concatenate(self.values), (rows, columns)), shape=shape)
+        table = scipy.sparse.coo_array((np.concatenate(self.values), (rows, columns)), shape=shape)
         return Programme(
             cost=np.array(self.cost),
             lower=np.array(self.lower),
             upper=np.array(self.upper),
-            matrix=csr_array(table),
+            matrix=scipy.sparse.csr_array(table),
             low=np.array(self.low),
             high=np.array(self.high),
             limits=tuple(self.limits),

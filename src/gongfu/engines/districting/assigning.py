@@ -11,9 +11,8 @@ import dataclasses
 from typing import Any, NamedTuple
 
 import numpy as np
+import scipy
 from ortools.graph.python import min_cost_flow
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array
 
 from gongfu.engines.districting.cells import Real, Whole
 from gongfu.engines.districting.neighbours import Graph, Marks
@@ -107,10 +106,12 @@ def settle(wish: Wish, graph: Graph, ways: Real, *, nodes: int, seconds: float) 
     parts, size = len(ways), len(columns.centres)
     walked = (wish.households * ways)[columns.centres, columns.buildings]
     costs = np.concatenate((walked, np.full(2 * parts, float(wish.missing))))
-    found = milp(
+    found = scipy.optimize.milp(
         costs,
         integrality=np.concatenate((np.ones(size), np.zeros(2 * parts))),
-        bounds=Bounds(0, np.concatenate((np.ones(size), np.full(2 * parts, np.inf)))),
+        bounds=scipy.optimize.Bounds(
+            0, np.concatenate((np.ones(size), np.full(2 * parts, np.inf)))
+        ),
         constraints=[
             _each_once(columns, parts), _sizes(wish, columns, parts),
             *_hanging(graph, ways, columns),
@@ -143,26 +144,28 @@ def _columns(graph: Graph, ways: Real) -> _Columns:
     return _Columns(centres, buildings, number)
 
 
-def _each_once(columns: _Columns, parts: int) -> LinearConstraint:
+def _each_once(columns: _Columns, parts: int) -> scipy.optimize.LinearConstraint:
     size = len(columns.centres)
     shape = (columns.number.shape[1], size + 2 * parts)
-    table = coo_array((np.ones(size), (columns.buildings, np.arange(size))), shape=shape)
-    return LinearConstraint(table.tocsr(), 1, 1)
+    table = scipy.sparse.coo_array(
+        (np.ones(size), (columns.buildings, np.arange(size))), shape=shape
+    )
+    return scipy.optimize.LinearConstraint(table.tocsr(), 1, 1)
 
 
-def _sizes(wish: Wish, columns: _Columns, parts: int) -> LinearConstraint:
+def _sizes(wish: Wish, columns: _Columns, parts: int) -> scipy.optimize.LinearConstraint:
     size, every = len(columns.centres), np.arange(parts)
     values = (wish.households[columns.buildings].astype(float), np.ones(parts), -np.ones(parts))
     rows = (columns.centres, every, every)
     places = (np.arange(size), size + every, size + parts + every)
-    table = coo_array(
+    table = scipy.sparse.coo_array(
         (np.concatenate(values), (np.concatenate(rows), np.concatenate(places))),
         shape=(parts, size + 2 * parts),
     )
-    return LinearConstraint(table.tocsr(), wish.low, wish.high)
+    return scipy.optimize.LinearConstraint(table.tocsr(), wish.low, wish.high)
 
 
-def _hanging(graph: Graph, ways: Real, columns: _Columns) -> list[LinearConstraint]:
+def _hanging(graph: Graph, ways: Real, columns: _Columns) -> list[scipy.optimize.LinearConstraint]:
     """Return: taken only if a neighbour nearer to that centre is taken; the centre always is."""
     cells: list[tuple[int, int, float]] = []
     beside, size, row = graph.beside(), len(columns.centres), 0
@@ -184,4 +187,6 @@ def _hanging(graph: Graph, ways: Real, columns: _Columns) -> list[LinearConstrai
 
 def _table(cells: list[tuple[int, int, float]], shape: tuple[int, int], low: float) -> Any:
     rows, columns, values = zip(*cells, strict=True)
-    return LinearConstraint(coo_array((values, (rows, columns)), shape=shape).tocsr(), low, np.inf)
+    return scipy.optimize.LinearConstraint(
+        scipy.sparse.coo_array((values, (rows, columns)), shape=shape).tocsr(), low, np.inf
+    )

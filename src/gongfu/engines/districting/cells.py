@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.spatial import ConvexHull, Delaunay, cKDTree
+import scipy
 
 Whole = np.ndarray[Any, np.dtype[np.int64]]
 Real = np.ndarray[Any, np.dtype[np.float64]]
@@ -58,10 +58,10 @@ def _rim(places: Real) -> Ground:
     """Return the border of the area, against the clock."""
     width = _LEAST_M
     if len(places) > 1:
-        nearest = cKDTree(places).query(places, k=2)[0][:, 1]
+        nearest = scipy.spatial.cKDTree(places).query(places, k=2)[0][:, 1]
         width = float(np.clip(np.median(nearest), _LEAST_M, _MOST_M))
     wider = np.concatenate([places + width * np.asarray(one) for one in _CIRCLE])
-    hull = ConvexHull(wider)
+    hull = scipy.spatial.ConvexHull(wider)
     return [Corner(float(x), float(y), RIM) for x, y in wider[hull.vertices]]
 
 
@@ -70,7 +70,7 @@ def _around(places: Real) -> list[set[int]]:
     span = max(1.0, float(np.ptp(places, axis=0).max()))
     far = places.mean(axis=0) + 30 * span * np.asarray([(-1, -1.1), (-1.1, 1), (1.1, -1), (1, 1.1)])
     found: list[set[int]] = [set() for _one in range(len(places))]
-    for triangle in Delaunay(np.concatenate((places, far))).simplices.tolist():
+    for triangle in scipy.spatial.Delaunay(np.concatenate((places, far))).simplices.tolist():
         inside = [one for one in triangle if one < len(places)]
         for one in inside:
             found[one].update(other for other in inside if other != one)

@@ -8,8 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import connected_components, dijkstra
+import scipy
 
 from gongfu.engines.districting.cells import RIM, Grounds, Real, Whole, borders, grounds
 from gongfu.engines.districting.problem import Building, Line
@@ -34,16 +33,16 @@ class Graph:
     walled: Whole
 
     @property
-    def matrix(self) -> csr_array:
+    def matrix(self) -> scipy.sparse.csr_array:
         """Return the symmetric n x n matrix of ways."""
         first, second = self.pairs.T
         rows, columns = np.concatenate((first, second)), np.concatenate((second, first))
         ways = np.concatenate((self.metres, self.metres)).astype(float)
-        return coo_array((ways, (rows, columns)), shape=(self.size, self.size)).tocsr()
+        return scipy.sparse.coo_array((ways, (rows, columns)), shape=(self.size, self.size)).tocsr()
 
     def ways(self) -> Real:
         """Return the shortest ways between all, n x n, whole metres; inf where there is none."""
-        return np.asarray(dijkstra(self.matrix, directed=False))
+        return np.asarray(scipy.sparse.csgraph.dijkstra(self.matrix, directed=False))
 
     def beside(self) -> list[set[int]]:
         """Return the neighbours of each building."""
@@ -55,7 +54,7 @@ class Graph:
 
     def islands(self) -> list[list[int]]:
         """Return the buildings that hang together, largest island first."""
-        _count, labels = connected_components(self.matrix, directed=False)
+        _count, labels = scipy.sparse.csgraph.connected_components(self.matrix, directed=False)
         groups: dict[int, list[int]] = {}
         for index, label in enumerate(labels.tolist()):
             groups.setdefault(label, []).append(index)

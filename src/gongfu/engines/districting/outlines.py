@@ -9,9 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial import cKDTree
+import scipy
 
 from gongfu.engines.districting.cells import RIM, Grounds, borders, grounds
 from gongfu.engines.districting.problem import Building, Spot
@@ -60,10 +58,12 @@ def _around(found: Grounds, part_at: list[int]) -> tuple[list[Spot], dict[int, l
 
 def _same(corners: list[Spot]) -> list[int]:
     """Return for each corner the first that lies on the same spot."""
-    near = cKDTree(corners).query_pairs(_SAME_M, output_type="ndarray")
+    near = scipy.spatial.cKDTree(corners).query_pairs(_SAME_M, output_type="ndarray")
     size = len(corners)
-    links = coo_array((np.ones(len(near)), (near[:, 0], near[:, 1])), shape=(size, size))
-    _count, labels = connected_components(links, directed=False)
+    links = scipy.sparse.coo_array(
+        (np.ones(len(near)), (near[:, 0], near[:, 1])), shape=(size, size)
+    )
+    _count, labels = scipy.sparse.csgraph.connected_components(links, directed=False)
     _labels, first = np.unique(labels, return_index=True)
     return [int(one) for one in first[labels]]
 

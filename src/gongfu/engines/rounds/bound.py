@@ -7,9 +7,7 @@ import math
 from collections.abc import Collection, Iterator
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import coo_array, csr_array, vstack
-from scipy.sparse.csgraph import breadth_first_order, maximum_flow
+import scipy
 
 from gongfu.engines.rounds.network import Network, network_of
 from gongfu.engines.rounds.problem import Problem
@@ -32,7 +30,7 @@ def least_walking(problem: Problem, *, visits: Collection[str]) -> int:
     net = network_of(dataclasses.replace(problem, visits=made))
     ways = np.array(list(_ways(net)))
     minutes = np.array([net.away[a][b] if a != b else 0 for a, b in ways])
-    cuts: list[csr_array] = []
+    cuts: list[scipy.sparse.csr_array] = []
     for _round in range(_ROUNDS):
         share, walking = _relaxed(net, ways, minutes, cuts)
         groups = _unentered(net, ways, share)
@@ -60,19 +58,19 @@ def _ways(net: Network) -> Iterator[tuple[int, int]]:
 
 
 def _relaxed(
-    net: Network, ways: np.ndarray, minutes: np.ndarray, cuts: list[csr_array]
+    net: Network, ways: np.ndarray, minutes: np.ndarray, cuts: list[scipy.sparse.csr_array]
 ) -> tuple[np.ndarray, float]:
     """Return how much of each way is used, and the minutes, when ways may be used in part."""
     tasks, keepers, count = net.tasks, net.keepers, len(ways)
     ones, numbers = np.ones(count), np.arange(count)
-    leaving = coo_array((ones, (ways[:, 0], numbers)), shape=(tasks + keepers, count))
+    leaving = scipy.sparse.coo_array((ones, (ways[:, 0], numbers)), shape=(tasks + keepers, count))
     entered = np.where(ways[:, 1] < tasks, ways[:, 1], ways[:, 1] - keepers)
-    entering = coo_array((ones, (entered, numbers)), shape=(tasks + keepers, count))
-    solved = linprog(
+    entering = scipy.sparse.coo_array((ones, (entered, numbers)), shape=(tasks + keepers, count))
+    solved = scipy.optimize.linprog(
         minutes,
-        A_eq=vstack([leaving, entering]),
+        A_eq=scipy.sparse.vstack([leaving, entering]),
         b_eq=np.ones(2 * (tasks + keepers)),
-        A_ub=-vstack(cuts) if cuts else None,
+        A_ub=-scipy.sparse.vstack(cuts) if cuts else None,
         b_ub=-np.ones(len(cuts)) if cuts else None,
         method="highs",
     )
@@ -90,21 +88,21 @@ def _unentered(net: Network, ways: np.ndarray, share: np.ndarray) -> list[np.nda
         np.concatenate([ways[used, 1], source[1]]),
     )
     whole = np.round(amounts * _WHOLE).astype(np.int32)
-    flows = csr_array((whole, ends), shape=(size + 1, size + 1))
+    flows = scipy.sparse.csr_array((whole, ends), shape=(size + 1, size + 1))
     groups: dict[bytes, np.ndarray] = {}
     for task in range(net.tasks):
-        flow = maximum_flow(flows, size, task)
+        flow = scipy.sparse.csgraph.maximum_flow(flows, size, task)
         if flow.flow_value >= _CUT_OFF * _WHOLE:
             continue
         rest = flows - flow.flow
         rest.eliminate_zeros()
-        reached = breadth_first_order(rest, size, return_predecessors=False)
+        reached = scipy.sparse.csgraph.breadth_first_order(rest, size, return_predecessors=False)
         group = np.setdiff1d(np.arange(net.tasks), reached)
         groups[group.tobytes()] = group
     return list(groups.values())
 
 
-def _entering(ways: np.ndarray, group: np.ndarray) -> csr_array:
+def _entering(ways: np.ndarray, group: np.ndarray) -> scipy.sparse.csr_array:
     """Return the row that adds up the ways into a group."""
     inside = np.isin(ways, group)
-    return csr_array((~inside[:, 0] & inside[:, 1]).astype(float)[np.newaxis, :])
+    return scipy.sparse.csr_array((~inside[:, 0] & inside[:, 1]).astype(float)[np.newaxis, :])

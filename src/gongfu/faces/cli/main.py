@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 from collections.abc import Sequence
@@ -56,7 +57,10 @@ def setup() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongfu.site.settings")
     import django
 
+    # all that is loaded stays: looking for garbage in it meanwhile takes a tenth of the time
+    gc.disable()
     django.setup()
+    gc.enable()
 
 
 @click.group(cls=Commands)

@@ -51,11 +51,14 @@ def command(host: str, port: int, workers: int) -> None:
 
 @contextmanager
 def _helped() -> Iterator[None]:
-    """Let child processes do the housekeeping and send messages while the server runs."""
+    """Let child processes do the housekeeping and send messages while the server runs.
+
+    Readers come first: the children get what time the server's own processes leave.
+    """
     commands = [["tend", f"--every={_EVERY}"]]
     if channels.available():
         commands.append(["send", "--with-parent"])
-    program = [sys.executable, "-m", "gongfu.faces.cli"]
+    program = ["nice", sys.executable, "-m", "gongfu.faces.cli"]
     children = [subprocess.Popen([*program, *command]) for command in commands]
     try:
         yield

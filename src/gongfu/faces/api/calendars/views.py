@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar
-from icalendar import Event as Component
 
 from gongfu.faces.api.calendars.events import Event, events_of
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.viewers import viewer_for
 from gongfu.kernel.notices import calendars, reading
+
+if TYPE_CHECKING:
+    # loaded with the first calendar that is asked for, so that the server starts sooner
+    import icalendar
 
 _REMIND, _MORNING = timedelta(hours=-1), timedelta(hours=8)
 _REFRESH = timedelta(hours=4)
@@ -35,7 +38,9 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _calendar(request: HttpRequest, events: tuple[Event, ...]) -> bytes:
-    calendar = Calendar()
+    import icalendar
+
+    calendar = icalendar.Calendar()
     calendar.add("prodid", "-//gongfu//member calendar//ZH")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
@@ -47,8 +52,10 @@ def _calendar(request: HttpRequest, events: tuple[Event, ...]) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _component(request: HttpRequest, event: Event) -> Component:
-    one = Component()
+def _component(request: HttpRequest, event: Event) -> icalendar.Event:
+    import icalendar
+
+    one = icalendar.Event()
     one.add("uid", f"{event.uid}@{settings.GONGFU_ORIGIN.split('/')[0]}")
     one.add("dtstamp", clock.now())
     one.add("summary", event.title)
@@ -57,7 +64,7 @@ def _component(request: HttpRequest, event: Event) -> Component:
     one.add("dtend", event.ends)
     one.add("url", request.build_absolute_uri(event.link))
     one.add("class", "PRIVATE")
-    reminder = Alarm()
+    reminder = icalendar.Alarm()
     reminder.add("action", "DISPLAY")
     reminder.add("description", event.title)
     reminder.add("trigger", _REMIND if isinstance(event.begins, datetime) else _MORNING)

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
+import scipy
 from django.utils.translation import gettext as _
-from scipy.spatial import cKDTree
 
 from gongfu.domains.grids import queries
 from gongfu.domains.grids.actions import Part
@@ -85,8 +85,10 @@ class _Drawing:
         lattice = np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, 2)
         inside = np.asarray([sum(_holds(ring, *spot) for ring in rings) % 2 for spot in lattice])
         houses = np.asarray([(one.x, one.y) for one in self.card.draft.site.buildings])
-        edge = cKDTree(np.concatenate([_dense(np.asarray(ring)) for ring in rings]))
-        room = np.minimum(edge.query(lattice)[0], 2 * cKDTree(houses).query(lattice)[0])
+        edge = scipy.spatial.cKDTree(np.concatenate([_dense(np.asarray(ring)) for ring in rings]))
+        room = np.minimum(
+            edge.query(lattice)[0], 2 * scipy.spatial.cKDTree(houses).query(lattice)[0]
+        )
         x, y = lattice[int(np.argmax(np.where(inside, room, -1)))]
         return float(x), float(y)
 
