@@ -113,7 +113,11 @@ def test_who_lives_here_for_a_time_is_asked_and_stays_with_one_tap(world, looked
     post(client, "member-register", **given, until=end.isoformat())
     stay = reverse("member-stay")
     assert stay in client.get(reverse("my-posts")).content.decode()
-    post(client, "member-stay")
+    year = end.replace(year=end.year + 1).isoformat()
+    assert f'name="until" value="{year}"' in client.get(reverse("my-posts")).content.decode()
+    key = str(uuid4())
+    for _twice in range(2):
+        assert post(client, "member-stay", key=key, until=year).status_code == 302
     assert queries.member_card(grids.cai, CAI).until == end.replace(year=end.year + 1)
     assert stay not in client.get(reverse("my-posts")).content.decode()
 

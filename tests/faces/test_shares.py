@@ -425,7 +425,14 @@ def test_an_officer_changes_a_pattern_and_adds_one(coop, looked_at_by):
     assert post(client, "pattern", to={"code": "melon-late-rice"}, **work).status_code == 302
     melon = PatternCrop.objects.get(pattern="melon-late-rice", order=1)
     assert melon.labour == [[7, 390], [12, 150]]
-    for wrong in ("3月上旬", "13月上旬 4", "3月上旬 many", "3月上旬 0.001", "3月上旬 -1"):
+    for wrong in (
+        "3月上旬",
+        "13月上旬 4",
+        "3月上旬 many",
+        "3月上旬 0.001",
+        "3月上旬 -1",
+        "3月上旬 6:90",
+    ):
         answer = post(
             client, "pattern", to={"code": "melon-late-rice"}, **work | {"labour-1": wrong}
         )

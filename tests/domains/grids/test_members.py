@@ -153,6 +153,18 @@ def test_a_registration_with_an_end_ends_by_itself_and_hands_back():
         actions.end_registrations(liu, at=after)
 
 
+def test_of_several_who_leave_together_none_is_given_anothers_place():
+    after = for_a_time(40, ANNA, BEN)
+    worlds.register(CAI)
+    post = worlds.post(wanted=1)
+    for who in (anna, ben, worlds.cai):
+        worlds.claim(who, post)
+    assert actions.end_registrations(server, at=after) == 2
+    assert Claim.objects.get(active=True).member == CAI
+    assert Claim.objects.filter(member=BEN).count() == 0
+    assert queries.post_card(liu, post, TODAY).waiters == ()
+
+
 def test_the_list_ends_on_its_own_day_however_late_the_server_looks():
     after = for_a_time(40, ANNA)
     actions.end_registrations(server, at=after + timedelta(days=9))

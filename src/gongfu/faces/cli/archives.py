@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from gongfu.kernel.ledger import reading
 from gongfu.kernel.ledger.tree import Frontier
 from gongfu.kernel.refusals import WrongState
 
@@ -64,7 +65,7 @@ def _dump(folder: Path) -> tuple[Path, Frontier]:
         connection.connection.backup(copy)
     row = copy.execute(_END).fetchone()
     copy.close()
-    return target, _end(row)
+    return target, Frontier.from_bytes(row[0] if row else b"")
 
 
 def _dump_postgres(target: Path) -> tuple[Path, Frontier]:
@@ -75,12 +76,7 @@ def _dump_postgres(target: Path) -> tuple[Path, Frontier]:
         snapshot = f"--snapshot={cursor.fetchone()[0]}"
         command = ["pg_dump", "-Fc", snapshot, "-f", str(target), "-d", _uri()]
         subprocess.run(command, check=True)
-        cursor.execute(_END)
-        return target, _end(cursor.fetchone())
-
-
-def _end(row: tuple[bytes] | None) -> Frontier:
-    return Frontier.from_bytes(bytes(row[0]) if row else b"")
+        return target, Frontier.from_bytes(reading.end()[1])
 
 
 def _uri() -> str:
@@ -119,6 +115,4 @@ def _load(copy: Path, *, force: bool) -> None:
 def _holds_records() -> bool:
     if "ledger_head" not in connection.introspection.table_names():
         return False
-    from gongfu.kernel.ledger import reading
-
     return reading.size() > 0

@@ -188,9 +188,9 @@ def leave_list(viewer: Viewer, *, member: str, at: datetime, key: str = "") -> E
     board = _board_of([member])
     row = _member_row(member, on=act.on)
     check(viewer, "member.edit", place=row.place, owner=member)
-    if _leaders([member]):
+    if Team.objects.filter(leader=member, dissolved_on=None).exists():
         raise team_rules.StillLeads()
-    return append(_leavings(act, board, row, on=act.on))[0]
+    return append(_leavings(act, board, [(row, act.on)]))[0]
 
 
 @action("request.tend")
@@ -201,14 +201,13 @@ def end_registrations(viewer: Viewer, *, at: datetime, most: int = 200) -> int:
     """
     check(viewer, "request.tend")
     act = Act(viewer, at)
-    over = Member.objects.filter(until__lt=act.on, left_on=None).order_by("until", "person")
-    people = list(over.values_list("person", flat=True)[:most])
-    ending = sorted(set(people) - _leaders(people))
-    board = _board_of(ending)
-    rows = [row for row in rows_among(Member, lock=True, person=ending) if row.left_on is None]
-    drafts = [draft for row in rows for draft in _leavings(act, board, row, on=_day_after(row))]
-    if drafts:
-        append(drafts)
+    leading = Team.objects.filter(dissolved_on=None).values("leader")
+    over = Member.objects.filter(until__lt=act.on, left_on=None).exclude(person__in=leading)
+    people = list(over.order_by("until", "person").values_list("person", flat=True)[:most])
+    board = _board_of(people)
+    rows = list(over.filter(person__in=people).order_by("person"))
+    if rows:
+        append(_leavings(act, board, [(row, _day_after(row)) for row in rows]))
         tell([row.person for row in rows], ENDED.code, link="/posts/mine/", at=at, key=str(act.on))
     return len(rows)
 
@@ -235,39 +234,31 @@ def _board_of(members: Sequence[str]) -> Board:
     return Board(posts=[*claims, *waiting], members=members)
 
 
-def _leaders(members: Sequence[str]) -> set[str]:
-    led = Team.objects.filter(leader__in=members, dissolved_on=None)
-    return set(led.values_list("leader", flat=True))
-
-
 def _day_after(row: Member) -> date:
     assert row.until is not None
     return row.until + timedelta(days=1)
 
 
-def _leavings(act: Act, board: Board, row: Member, *, on: date) -> list[Draft]:
-    """Return the drafts of a leaving, first itself; places go back, teams are left."""
-    handed = [
-        draft
-        for model in (Claim, Waiting)
-        for claim in _claims(model, row.person)
-        for draft in give_up(act, board, claim)
-    ]
-    left = MemberLeft(on=on, place=row.place, member=row.person)
-    return [act.draft(left), *handed, *_team_leavings(act, row.person)]
+def _leavings(act: Act, board: Board, ends: Sequence[tuple[Member, date]]) -> list[Draft]:
+    """Return the drafts of leavings, first these themselves; places go back, teams are left.
+
+    Waiting lists are left before places are handed back: nobody who leaves is given one.
+    """
+    people = [row.person for row, _on in ends]
+    waiting = Waiting.objects.filter(member__in=people).order_by("number")
+    held = Claim.objects.filter(member__in=people, active=True).order_by("number")
+    places: list[Claim | Waiting] = [*waiting, *held]
+    handed = [draft for claim in places for draft in give_up(act, board, claim)]
+    left = [act.draft(MemberLeft(on=on, place=row.place, member=row.person)) for row, on in ends]
+    return [*left, *handed, *_team_leavings(act, people)]
 
 
-def _claims(model: type[Claim] | type[Waiting], member: str) -> list[Claim] | list[Waiting]:
-    if model is Claim:
-        return list(Claim.objects.filter(member=member, active=True).order_by("number"))
-    return list(Waiting.objects.filter(member=member).order_by("number"))
-
-
-def _team_leavings(act: Act, member: str) -> list[Draft]:
-    rows = TeamMember.objects.filter(member=member, left_on=None).order_by("team")
-    names = list(rows.values_list("team", flat=True))
-    places = Team.objects.filter(pk__in=names, dissolved_on=None).order_by("team")
+def _team_leavings(act: Act, people: Sequence[str]) -> list[Draft]:
+    rows = TeamMember.objects.filter(member__in=people, left_on=None).order_by("member", "team")
+    found = list(rows.values_list("member", "team"))
+    teams = Team.objects.filter(dissolved_on=None).in_bulk([team for _member, team in found])
     return [
-        act.also(TeamLeft(on=act.on, place=team.place, team=team.team, member=member))
-        for team in places
+        act.also(TeamLeft(on=act.on, place=teams[team].place, team=team, member=member))
+        for member, team in found
+        if team in teams
     ]

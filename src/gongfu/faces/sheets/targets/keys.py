@@ -14,7 +14,6 @@ from gongfu.domains.keys.actions import Custody, Joining, Needs, Registration, S
 from gongfu.faces.sheets.targets import Choice, Column, Row, Sort, Target, choices_of, declare
 from gongfu.faces.sheets.targets.people import PLACE
 from gongfu.faces.web.keys import words
-from gongfu.faces.web.keys.words import SPOKEN
 from gongfu.faces.web.office.words import LIVING, RELATIONS, SCOPES
 from gongfu.kernel.ledger.deeds import Entry
 from gongfu.kernel.measures.moments import moment
@@ -311,7 +310,7 @@ declare(
                 synonyms=("语言", "使用语言", "方言"),
                 examples=("本地话",),
                 choices=lambda: choices_of(
-                    SPOKEN,
+                    words.SPOKEN,
                     mandarin=("普通话",),
                     dialect=("本地话", "方言", "嘉兴话"),
                     sign=("手语",),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +18,7 @@ from gongfu.faces.web.fields import landfiles, words
 from gongfu.faces.web.fields.here import Here
 from gongfu.faces.web.fields.recording import chips, refusal_of
 from gongfu.faces.web.fields.units import AREAS, area_in, remember
-from gongfu.faces.web.office.forms import day_in
+from gongfu.faces.web.office.forms import day_or_none
 from gongfu.faces.web.shell.downloads import sort_of
 from gongfu.faces.web.shell.listing import files, page_number, pager
 from gongfu.faces.web.shell.messages import say
@@ -153,20 +152,16 @@ def _line_of(request: HttpRequest, here: Here, *, nr: str = "", outline: str = "
     return Line(
         tag=given.get(f"tag{nr}", "").strip(),
         area=area_in(given.get(f"area{nr}", ""), given.get("area_unit", "")),
-        since=_day(given.get("since", "")) or here.on,
+        since=day_or_none(given.get("since", "")) or here.on,
         cover=given.get(f"cover{nr}", ""),
         soil=given.get(f"soil{nr}", ""),
         household=given.get("household", ""),
-        until=_day(given.get("until", "")),
+        until=day_or_none(given.get("until", "")),
         demo=bool(given.get("demo")),
         lessor=given.get("lessor", ""),
         outline=outline or landfiles.outline_in(given.get("outline", "")),
         sure=tuple(one for one in given.getlist("sure") if one in DOUBTS),
     )
-
-
-def _day(text: str) -> date | None:
-    return day_in(text) if text else None
 
 
 @page("land.change")
@@ -337,13 +332,13 @@ def hand_on(request: HttpRequest, cooperative: str, plot: str) -> HttpResponse:
     line = card_of(here, cooperative, plot).line
 
     def act() -> str:
-        on = _day(request.POST.get("on", "")) or here.on
+        on = day_or_none(request.POST.get("on", "")) or here.on
         household = request.POST.get("household", "")
         about: dict[str, Any] = {"plot": plot, "on": on, "at": here.at, "key": key_of(request)}
         if household == "return":
             actions.return_plot(here.viewer, **about)
             return _("Plot %(tag)s is returned.") % {"tag": line.tag}
-        until = _day(request.POST.get("until", ""))
+        until = day_or_none(request.POST.get("until", ""))
         actions.transfer_plot(here.viewer, household=household, until=until, **about)
         return _("Plot %(tag)s is handed on.") % {"tag": line.tag}
 

@@ -76,11 +76,12 @@ def _hours(minutes: int) -> str:
 
 def _minutes(text: str) -> int:
     """Return the minutes of 6, 6.5 or 6:30 hours.  Raises ValueError."""
-    hours, colon, minutes = text.partition(":")
+    hours, colon, rest = text.partition(":")
+    minutes = int(rest) if colon else 0
     try:
-        found = Decimal(hours) * 60 + (int(minutes) if colon else 0)
+        found = Decimal(hours) * 60 + minutes
     except InvalidOperation:
         raise ValueError(text) from None
-    if not found.is_finite() or found < 0 or found != int(found):
+    if not 0 <= minutes < 60 or not found.is_finite() or found < 0 or found != int(found):
         raise ValueError(text)
     return int(found)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from gongfu.domains.grids import actions, queries
 from gongfu.faces.web.grids.rows import Page
-from gongfu.faces.web.office.forms import Field, day_in, form_page, number_in
+from gongfu.faces.web.office.forms import Field, day_or_none, form_page, number_in
 from gongfu.faces.web.shell.messages import say
 from gongfu.faces.web.shell.pages import page
 
@@ -69,7 +69,7 @@ def word(request: HttpRequest, catalogue: str, code: str) -> HttpResponse:
 
 
 def _put(request: HttpRequest, catalogue: str, code: str, values: dict[str, Any]) -> str:
-    until = day_in(values["until"]) if values["until"] else None
+    until = day_or_none(values["until"])
     actions.put_word(
         Page(request).viewer,
         place=settings.GONGFU_DISTRICT,

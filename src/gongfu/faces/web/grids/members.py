@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -17,12 +16,12 @@ from django.views.decorators.http import require_POST
 from gongfu.domains.grids import actions, queries
 from gongfu.domains.grids.actions import Offer, mask_of
 from gongfu.faces.web.grids import words
-from gongfu.faces.web.grids.rows import Page, home_words
-from gongfu.faces.web.office.forms import Field, day_in, form_page
+from gongfu.faces.web.grids.rows import Page, nearest
+from gongfu.faces.web.office.forms import Field, day_in, day_or_none, form_page
 from gongfu.faces.web.shell.pages import page
+from gongfu.faces.web.shell.places import place_words
 from gongfu.faces.web.shell.sending import Unreadable, key_of, new_key
 from gongfu.kernel.people import queries as people
-from gongfu.kernel.people.rules import year_later
 from gongfu.kernel.places import tree
 from gongfu.kernel.refusals import Refused
 
@@ -59,18 +58,18 @@ def change(request: HttpRequest) -> HttpResponse:
 
     title = _("What I can give")
     home = people.places_of([card.member]).get(card.member, "")
-    home = home if home.startswith(card.place) else card.place
+    home = nearest(card.place, home)
     return _form(request, here, card.offer, home=home, act=act, title=title, registered=True)
 
 
 @require_POST
 @page("member.edit")
 def stay(request: HttpRequest) -> HttpResponse:
-    """Stay on the list for a year more."""
+    """Stay on the list until the day that the button names."""
     here = Page(request)
     card = queries.member_card(here.viewer, here.viewer.person)
-    if card is not None and card.until is not None:
-        offer = card.offer._replace(until=year_later(card.until))
+    if card is not None:
+        offer = card.offer._replace(until=day_in(request.POST.get("until", "")))
         actions.change_member(
             here.viewer, member=card.member, offer=offer, at=here.at, key=key_of(request)
         )
@@ -100,7 +99,7 @@ def _form(
     context = {
         "title": title,
         "registered": registered,
-        "home": home_words(home) if home else "",
+        "home": place_words(home) if home else "",
         "places": [] if home else _places(here, place),
         "key": request.POST.get("key") or new_key(),
         "leave_key": new_key(),
@@ -157,7 +156,7 @@ def times_in(request: HttpRequest) -> int:
 
 
 def _offer(request: HttpRequest, before: Offer) -> Offer:
-    licence, until = (_day_or_none(request.POST.get(name, "")) for name in ("licence", "until"))
+    licence, until = (day_or_none(request.POST.get(name, "")) for name in ("licence", "until"))
     return Offer(
         sort=request.POST.get("sort", ""),
         skills=tuple(request.POST.getlist("skills")),
@@ -167,10 +166,6 @@ def _offer(request: HttpRequest, before: Offer) -> Offer:
         licence_until=licence,
         until=until,
     )
-
-
-def _day_or_none(text: str) -> date | None:
-    return day_in(text) if text else None
 
 
 @page("member.edit")

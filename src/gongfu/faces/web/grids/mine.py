@@ -15,6 +15,7 @@ from gongfu.faces.web.grids.rows import Page
 from gongfu.faces.web.shell.listing import page_number, pager
 from gongfu.faces.web.shell.pages import page
 from gongfu.faces.web.shell.sending import new_key
+from gongfu.kernel.people.rules import year_later
 from gongfu.kernel.rights.checking import holds_somewhere
 
 
@@ -41,8 +42,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     claims = queries.claims_of(here.viewer, me, here.on)
     context = {
         "place": place,
-        "ends": card.until if card is not None and card.ends_soon(here.on) else None,
-        "stay_key": new_key(),
+        **(_ending(here, card) if card is not None and card.ends_soon(here.on) else {}),
         "claims": [_claim(here, one) for one in claims if one.runs],
         "stands": [_stand(here, one) for one in queries.stand_ins_of(here.viewer, me, here.on)],
         "looked_for": [
@@ -55,6 +55,12 @@ def mine(request: HttpRequest) -> HttpResponse:
         **pager(request, number, suiting.pages),
     }
     return render(request, "grids/mine.html", context)
+
+
+def _ending(here: Page, card: Any) -> dict[str, Any]:
+    """Return the last day on the list, and until when one stays by one tap."""
+    stays = year_later(max(card.until, here.on))
+    return {"ends": card.until, "stays": stays, "stay_key": new_key()}
 
 
 def _claim(here: Page, one: Any) -> dict[str, Any]:

@@ -58,12 +58,12 @@ def _filter(
 
 
 def _file(request: HttpRequest, here: Page, cards: Iterable[Any]) -> HttpResponse:
-    listed = list(cards)
-    people = [card.member for card in listed]
+    chosen = list(cards)
+    people = [card.member for card in chosen]
     labels = named(request, "members", people)
     header = (who(_("Name"), people), _("Sort"), _("Can give"), _("When"),
               _("Community"), _("Since"), _("On the list until"))  # fmt: skip
-    rows = _rows(here, listed, labels)
+    rows = _rows(here, chosen, labels)
     return file_of(request, "members", header, (_cells(row) for row in rows))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from gongfu.domains.grids import queries
 from gongfu.faces.web.grids import words
 from gongfu.faces.web.shell import clock
-from gongfu.kernel.ledger.encoding import community_of
+from gongfu.faces.web.shell.places import place_words
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.places import tree
 from gongfu.kernel.rights.matrix import Role
@@ -66,7 +66,7 @@ class Page:
         """Return a member as a row.  home: the code of the grid of the home, where it is known."""
         return {
             "label": label,
-            "place": home_words(home if home.startswith(card.place) else card.place),
+            "place": place_words(nearest(card.place, home)),
             "sort": self.word(queries.MEMBER_SORT, card.sort),
             "skills": [self.word(queries.SKILL, code) for code in card.skills],
             "languages": [self.word(queries.LANGUAGE, code) for code in card.languages],
@@ -77,10 +77,9 @@ class Page:
         }
 
 
-def home_words(code: str) -> str:
-    """Return the name of a community, and of the grid where the code goes as far."""
-    community = tree.name_of(community_of(code))
-    return community if code == community_of(code) else f"{community} · {tree.name_of(code)}"
+def nearest(place: str, home: str) -> str:
+    """Return the code of a member's home where it lies in the community, else the community's."""
+    return home if home.startswith(place) else place
 
 
 def office_place(here: Page) -> str:

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST
 
 from gongfu.domains.grids import queries as grids
 from gongfu.faces.web.needs import words
-from gongfu.faces.web.office.forms import Field, form_page, number_in, yes_no
+from gongfu.faces.web.office.forms import Field, day_in, form_page, number_in, yes_no
 from gongfu.faces.web.shell import clock
 from gongfu.faces.web.shell.downloads import file_of, sort_of
 from gongfu.faces.web.shell.listing import files
 from gongfu.faces.web.shell.messages import say
 from gongfu.faces.web.shell.pages import page
-from gongfu.faces.web.shell.sending import Unreadable, key_of, new_key
+from gongfu.faces.web.shell.sending import key_of, new_key
 from gongfu.kernel.measures.moments import shanghai_day
 from gongfu.kernel.needs import actions, queries
 from gongfu.kernel.rights.checking import may
@@ -93,7 +93,7 @@ def admit(request: HttpRequest, code: str) -> HttpResponse:
             viewer,
             sort=code,
             issuer=given.get("issuer", ""),
-            until=_day(given.get("until", "")),
+            until=day_in(given.get("until", "")),
             district=district,
             at=at,
             key=key_of(request),
@@ -158,10 +158,3 @@ def _edit(request: HttpRequest, code: str, values: dict[str, str]) -> str:
     )
     say(request, _("Saved."))
     return reverse("kinds")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Unreadable() from None

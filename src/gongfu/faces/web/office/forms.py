@@ -79,6 +79,11 @@ def day_in(text: str) -> date:
         raise Unreadable() from None
 
 
+def day_or_none(text: str) -> date | None:
+    """Return the day that a date field holds, None where it is empty.  Raises Unreadable."""
+    return day_in(text) if text else None
+
+
 def time_in(text: str) -> int:
     """Return the minutes after midnight that a time field holds.  Raises Unreadable."""
     try:
