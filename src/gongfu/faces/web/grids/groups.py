@@ -122,13 +122,13 @@ def _member(
 def _means(here: Page, means: Any) -> dict[str, Any]:
     """Return what a team can give and carries, in words and counts."""
     parts = [
-        (str(part_words), max((means.times.get((day, part), 0) for day in range(7)), default=0))
+        f"{part_words} {max(means.times.get((day, part), 0) for day in range(7))}"
         for part, part_words in enumerate(words.PARTS)
     ]
     return {
         "skills": [(here.word(queries.SKILL, code), n) for code, n in means.skills.items()],
         "languages": [
-            (here.word(queries.LANGUAGE, code), n) for code, n in means.languages.items()
+            f"{here.word(queries.LANGUAGE, code)} {n}" for code, n in means.languages.items()
         ],
         "parts": parts,
         "now": spaced(means.now),
